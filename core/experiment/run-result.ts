@@ -1,0 +1,111 @@
+import type { SampledHamiltonian } from '../network/sampled-hamiltonian.ts';
+import type { CoordinateLabels } from '../datasets/dataset.ts';
+
+/** Phases of a run in their order; `approximate-fit` only for samplers that need values of H. */
+export type RunPhase = 'prepare' | 'approximate-fit' | 'sample' | 'solve' | 'evaluate' | 'predict';
+
+/** Progress of a run. A null fraction means: under way, length unknown. */
+export interface RunProgress {
+  readonly phase: RunPhase;
+  readonly fraction: number | null;
+}
+
+/** Time spent in one phase. */
+export interface Timing {
+  readonly phase: RunPhase;
+  readonly ms: number;
+}
+
+/**
+ * Names of metrics, stored and exported; their definitions are in `core/metrics`.
+ * - `vector-field-error`, `gradient-error`, `hamiltonian-error`: ‖prediction − truth‖₂/‖truth‖₂ over all entries, nothing centred.
+ * - `energy-drift`: max |Ĥ(x(t)) − Ĥ(x(0))| along the learned motion over the horizon, divided by the range of Ĥ over the training states.
+ * - `valid-prediction-time`: shortest time over the compared trajectories of the split until |q̂ − q| exceeds the tolerance (or the full length).
+ * - `trajectory-error`: ‖x̂ − x‖₂/‖x‖₂ over all compared states of the split.
+ */
+export type MetricName =
+  | 'vector-field-error'
+  | 'gradient-error'
+  | 'hamiltonian-error'
+  | 'energy-drift'
+  | 'valid-prediction-time'
+  | 'trajectory-error';
+
+/** Which points a metric speaks of; `model` means the learned model alone. */
+export type MetricSplit = 'train' | 'held-out' | 'model';
+
+/** One stored number. `detail` says what the number depends on (tolerance, horizon, integrator) in words. */
+export interface Metric {
+  readonly name: MetricName;
+  readonly split: MetricSplit;
+  readonly value: number;
+  readonly detail: string;
+}
+
+/** What the linear solve tells about itself. */
+export interface FitDiagnostics {
+  readonly rows: number;
+  readonly columns: number;
+  /** Hint, not a decision: diagonal entries of R (or singular values) above the cut-off. */
+  readonly rankEstimate: number;
+  /** Ratio of the largest to the smallest diagonal entry of R (a lower bound), or of the singular values. */
+  readonly conditionEstimate: number;
+  readonly residualNorm: number;
+  readonly coefficientNorm: number;
+  /** μ that was added, 0 for the truncated SVD. */
+  readonly regularisation: number;
+}
+
+/** A trajectory beside the learned model's own from the same start. Arrays row-major. */
+export interface ComparedTrajectory {
+  readonly id: string;
+  readonly split: 'train' | 'held-out';
+  /** True when the reference is measured, false when it is simulated from the known system. */
+  readonly isMeasured: boolean;
+  readonly times: Float64Array<ArrayBuffer>;
+  /** (n, 2d) measured or true states */
+  readonly reference: Float64Array<ArrayBuffer>;
+  /** (n, 2d) states of the learned model started at the reference's first state */
+  readonly predicted: Float64Array<ArrayBuffer>;
+  /** (n) Ĥ along the reference */
+  readonly referenceEnergy: Float64Array<ArrayBuffer>;
+  /** (n) Ĥ along the prediction */
+  readonly predictedEnergy: Float64Array<ArrayBuffer>;
+  /** Time until |q̂ − q| exceeds the tolerance, from the start; the full length when it never does. */
+  readonly validTime: number;
+}
+
+/** Ĥ along one long motion of the learned model, decimated for drawing; the metric is taken over every step. */
+export interface EnergyTest {
+  readonly times: Float64Array<ArrayBuffer>;
+  readonly energy: Float64Array<ArrayBuffer>;
+  readonly integrator: string;
+  readonly stepSize: number;
+}
+
+/** What was held out, in words and numbers. */
+export interface SplitSummary {
+  readonly trainSamples: number;
+  readonly heldOutSamples: number;
+  /** Ids of trajectories held out whole; empty when the split is in time or there is none. */
+  readonly heldOutTrajectories: readonly string[];
+  readonly description: string;
+}
+
+/** The outcome of a run. */
+export interface RunResult {
+  readonly model: SampledHamiltonian;
+  readonly labels: CoordinateLabels;
+  /** State at which Ĥ was pinned, and to which value; for measured data the value is a convention (0). */
+  readonly anchor: { readonly state: Float64Array<ArrayBuffer>; readonly value: number };
+  /** Smallest box that holds the training states, [low, high] per coordinate, length 2d. */
+  readonly box: readonly (readonly [number, number])[];
+  readonly split: SplitSummary;
+  readonly metrics: readonly Metric[];
+  readonly timings: readonly Timing[];
+  readonly diagnostics: FitDiagnostics;
+  readonly compared: readonly ComparedTrajectory[];
+  readonly energyTest: EnergyTest;
+  /** Things the user should know, in plain words (e.g. "the step had to be halved"). */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,32 @@
+import type { HamiltonianSystem, ParamValues } from './systems/hamiltonian-system.ts';
+
+/** A function H on phase space with its gradient: what integrators and metrics work on, whoever provides it. */
+export interface HamiltonianFunction {
+  readonly dof: number;
+  /** True when H(q, p) = T(p) + V(q). */
+  readonly isSeparable: boolean;
+  value(x: Float64Array): number;
+  /** Writes [∂H/∂q…, ∂H/∂p…] into `out` (2d). */
+  gradient(x: Float64Array, out: Float64Array): void;
+}
+
+/** Gives a known system with fixed parameters the interface that integrators and metrics use. */
+export function systemFunction(system: HamiltonianSystem, params: ParamValues): HamiltonianFunction {
+  return {
+    dof: system.dof,
+    isSeparable: system.isSeparable,
+    value: (x) => system.hamiltonian(x, params),
+    gradient: (x, out) => {
+      system.gradient(x, params, out);
+    },
+  };
+}
+
+/** ẋ = J∇H: turns a gradient [∂H/∂q, ∂H/∂p] into [q̇, ṗ] = [∂H/∂p, −∂H/∂q]; `out` must not be `gradient`. */
+export function vectorFieldFromGradient(gradient: Float64Array, out: Float64Array): void {
+  const d = gradient.length / 2;
+  for (let k = 0; k < d; k++) {
+    out[k] = gradient[d + k]!;
+    out[d + k] = -gradient[k]!;
+  }
+}

@@ -1,0 +1,252 @@
+/**
+ * The list of everything that can be asked of the service. Client, dispatch, checkers, command line and tests are typed from it;
+ * a method without a checker does not compile. No path crosses it: files cross as name and bytes.
+ */
+import type { RunConfig } from '../../core/experiment/run-config.ts';
+import type {
+  ComparedTrajectory,
+  EnergyTest,
+  FitDiagnostics,
+  Metric,
+  RunProgress,
+  SplitSummary,
+  Timing,
+} from '../../core/experiment/run-result.ts';
+import type { CoordinateLabels } from '../../core/datasets/dataset.ts';
+import type { ImportOptions, ImportReport, TablePreview } from '../../core/import/import-types.ts';
+import type { ParamSpec } from '../../core/param-spec.ts';
+import type { PhaseBox } from '../../core/systems/hamiltonian-system.ts';
+import type { WireError } from './app-error.ts';
+
+export const PROTOCOL_VERSION = 1;
+
+/** Limits of this version, each with its reason in `service/validate/limits.ts`; shown to the user before they bite. */
+export interface Limits {
+  readonly fileBytes: number;
+  readonly rows: number;
+  readonly width: number;
+  readonly samples: number;
+}
+
+export interface FileBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly libraryName: string;
+  readonly cores: number;
+  readonly limits: Limits;
+}
+
+export interface SystemDescription {
+  readonly id: string;
+  readonly label: string;
+  readonly formula: string;
+  readonly dof: number;
+  readonly params: Readonly<Record<string, ParamSpec>>;
+  readonly domain: PhaseBox;
+  readonly reference: string;
+}
+
+export interface MethodDescription {
+  readonly id: string;
+  readonly label: string;
+  /** One or two plain sentences. */
+  readonly summary: string;
+  readonly formula: string;
+}
+
+export interface Catalog {
+  readonly systems: readonly SystemDescription[];
+  readonly methods: readonly MethodDescription[];
+  readonly integrators: readonly { readonly id: string; readonly label: string; readonly isSymplectic: boolean }[];
+}
+
+/** Files that were dropped but not yet imported; kept in memory only. */
+export interface Draft {
+  readonly draftId: string;
+  readonly fileNames: readonly string[];
+  readonly preview: TablePreview;
+}
+
+export interface DatasetSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly dof: number;
+  readonly trajectoryCount: number;
+  readonly rowCount: number;
+  readonly createdAt: string;
+  readonly hash: string;
+}
+
+export interface DatasetDetail extends DatasetSummary {
+  readonly labels: CoordinateLabels;
+  readonly report: ImportReport;
+}
+
+/** Series of one data set for drawing: at most `maxPoints` rows per trajectory, extremes kept. */
+export interface DatasetSeries {
+  readonly labels: CoordinateLabels;
+  readonly trajectories: readonly {
+    readonly id: string;
+    readonly times: Float64Array;
+    /** (n, 2d) */
+    readonly states: Float64Array;
+    /** (n, 2d) */
+    readonly derivatives: Float64Array;
+  }[];
+}
+
+export type RunStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted';
+
+/** One row of the table of runs. */
+export interface RunSummary {
+  readonly id: string;
+  readonly status: RunStatus;
+  readonly name: string;
+  readonly config: RunConfig;
+  /** Name of the data set or label of the system. */
+  readonly dataName: string;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+  readonly appVersion: string;
+  /** Error of the vector field on held-out points, else on the training points; null before success. */
+  readonly fieldError: number | null;
+  readonly fitMs: number | null;
+  readonly error: WireError | null;
+}
+
+export interface RunDetail extends RunSummary {
+  readonly metrics: readonly Metric[];
+  readonly timings: readonly Timing[];
+  readonly diagnostics: FitDiagnostics | null;
+  readonly split: SplitSummary | null;
+  readonly labels: CoordinateLabels | null;
+  readonly dof: number;
+  readonly box: readonly (readonly [number, number])[];
+  readonly notes: readonly string[];
+  /** A sentence one could say aloud, and its caveat; null before success. */
+  readonly verdict: { readonly fact: string; readonly caveat: string } | null;
+  readonly dataHash: string;
+}
+
+/** Arrays behind a result, decimated for drawing. */
+export interface RunSeries {
+  readonly compared: readonly ComparedTrajectory[];
+  readonly energyTest: EnergyTest;
+  /** (n, 2d) training states, at most `maxPoints`. */
+  readonly trainStates: Float64Array;
+}
+
+/** Ĥ on a grid of one (q, p) plane; the other coordinates are held at the anchor state. */
+export interface FieldGrid {
+  readonly q: readonly [number, number];
+  readonly p: readonly [number, number];
+  readonly columns: number;
+  readonly rows: number;
+  /** (rows, columns), row 0 at the lowest p */
+  readonly energy: Float64Array;
+  /** (rows, columns) 1 where training states lie near, 0 where nothing was measured */
+  readonly covered: Uint8Array;
+  /** Arrows for drawing, coarse: (arrowRows·arrowColumns, 4) q, p, q̇, ṗ */
+  readonly arrows: Float64Array;
+}
+
+/** A trajectory of the learned model from a chosen state. */
+export interface Rollout {
+  readonly times: Float64Array;
+  /** (n, 2d) */
+  readonly states: Float64Array;
+  readonly energy: Float64Array;
+  /** max |Ĥ(t) − Ĥ(0)| over all steps, in the units of H */
+  readonly energyDrift: number;
+  /** True when the start lies where training states lie near. */
+  readonly startsCovered: boolean;
+  /** True when the motion ended early because it ran far out of the data (ten boxes). */
+  readonly leftTheBox: boolean;
+}
+
+/** What a run would cost, before it starts. */
+export interface Forecast {
+  readonly rows: number;
+  readonly columns: number;
+  readonly bytes: number;
+  readonly seconds: number;
+  readonly solves: number;
+}
+
+export type ExportFormat = 'json' | 'png';
+
+export interface Methods {
+  'app.info': { params: Record<string, never>; result: AppInfo };
+  'catalog.get': { params: Record<string, never>; result: Catalog };
+
+  'draft.open': { params: { files: readonly FileBytes[] }; result: Draft };
+  'draft.preview': { params: { draftId: string; format: ImportOptions['format'] }; result: Draft };
+  /** Dry run of an import: the contract the user accepts, and series to look at. */
+  'draft.check': {
+    params: { draftId: string; options: ImportOptions; maxPoints: number };
+    result: { report: ImportReport; series: DatasetSeries };
+  };
+  'draft.discard': { params: { draftId: string }; result: Record<string, never> };
+
+  'dataset.import': { params: { draftId: string; options: ImportOptions; name: string }; result: DatasetDetail };
+  'dataset.list': { params: Record<string, never>; result: readonly DatasetSummary[] };
+  'dataset.get': { params: { datasetId: string }; result: DatasetDetail };
+  'dataset.series': { params: { datasetId: string; maxPoints: number }; result: DatasetSeries };
+  /** Moves data sets to the trash; runs made from them stay. */
+  'dataset.delete': { params: { datasetIds: readonly string[] }; result: { deleted: number } };
+  'dataset.restore': { params: { datasetIds: readonly string[] }; result: { restored: number } };
+
+  'run.forecast': { params: { config: RunConfig }; result: Forecast };
+  'run.start': { params: { config: RunConfig }; result: { runId: string } };
+  'run.cancel': { params: { runId: string }; result: RunSummary };
+  'run.list': { params: Record<string, never>; result: readonly RunSummary[] };
+  'run.get': { params: { runId: string }; result: RunDetail };
+  'run.series': { params: { runId: string; maxPoints: number }; result: RunSeries };
+  /** Moves runs to the trash; a running one is cancelled first. */
+  'run.delete': { params: { runIds: readonly string[] }; result: { deleted: number } };
+  'run.restore': { params: { runIds: readonly string[] }; result: { restored: number } };
+
+  'model.field': {
+    params: {
+      runId: string;
+      /** Index of the degree of freedom whose (q, p) plane is drawn. */
+      axis: number;
+      q: readonly [number, number];
+      p: readonly [number, number];
+      columns: number;
+      rows: number;
+    };
+    result: FieldGrid;
+  };
+  'model.rollout': {
+    params: { runId: string; state: readonly number[]; duration: number; points: number };
+    result: Rollout;
+  };
+
+  'export.run': {
+    params: { runId: string; format: ExportFormat };
+    result: { name: string; mediaType: string; bytes: Uint8Array };
+  };
+
+  'preference.get': { params: { key: string }; result: { value: string | null } };
+  'preference.set': { params: { key: string; value: string }; result: Record<string, never> };
+}
+
+export type MethodName = keyof Methods;
+export type Params<M extends MethodName> = Methods[M]['params'];
+export type Result<M extends MethodName> = Methods[M]['result'];
+
+export interface Events {
+  'run.progress': { readonly runId: string } & RunProgress;
+  /** A run changed its status (also: was queued, deleted, restored). */
+  'run.changed': RunSummary;
+  /** Something else in the library changed, perhaps by another program: lists are worth a new look. */
+  'library.changed': Record<string, never>;
+}
+
+export type EventName = keyof Events;
+export type EventFrame = { [E in EventName]: { readonly event: E; readonly data: Events[E] } }[EventName];
