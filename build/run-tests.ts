@@ -1,0 +1,126 @@
+/**
+ * The whole test run: static checks, unit and contract tests, browser journeys. Nothing stops at the first failure;
+ * the last line counts everything as `N passed, N failed, N skipped`. Each static check counts as one test.
+ * Options: `--only checks|unit|e2e` (may be repeated).
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, existsSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+process.chdir(root);
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+const wants = (part: string) => values.only === undefined || values.only.includes(part);
+rmSync('reports', { recursive: true, force: true });
+mkdirSync('reports');
+
+const total: Count = { passed: 0, failed: 0, skipped: 0 };
+if (wants('checks')) add(await runChecks());
+if (wants('unit')) add(await runUnitTests());
+if (wants('e2e')) add(await runJourneys());
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+
+function add(count: Count): void {
+  total.passed += count.passed;
+  total.failed += count.failed;
+  total.skipped += count.skipped;
+}
+
+/** Types of every room, lint, format. Two at a time: the machine may have no more cores. */
+async function runChecks(): Promise<Count> {
+  const rooms = readdirSync('.').filter((name) => existsSync(`${name}/tsconfig.json`));
+  const checks: [name: string, script: string, ...args: string[]][] = [
+    ['lint', 'eslint/bin/eslint.js', '.', '--max-warnings', '0'],
+    ['types of the page', 'svelte-check/bin/svelte-check', '--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings'],
+    ...[...rooms, 'service/api', '.']
+      .filter((room) => room !== 'renderer')
+      .map((room): [string, string, ...string[]] => [`types of ${room}`, 'typescript/bin/tsc', '-p', room]),
+    ['format', 'prettier/bin/prettier.cjs', '--check', '.'],
+  ];
+  const count: Count = { passed: 0, failed: 0, skipped: 0 };
+  const next = async (): Promise<void> => {
+    const check = checks.shift();
+    if (check === undefined) return;
+    const [name, script, ...args] = check;
+    const { code, output } = await run(script, args, { isShown: false });
+    console.log(`${code === 0 ? '✓' : '✗'} ${name}`);
+    if (code === 0) count.passed += 1;
+    else {
+      count.failed += 1;
+      console.log(output);
+    }
+    await next();
+  };
+  await Promise.all([next(), next()]);
+  return count;
+}
+
+interface UnitReport {
+  success: boolean;
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+}
+
+async function runUnitTests(): Promise<Count> {
+  const file = 'reports/unit.json';
+  await run('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  const report = readReport(file) as UnitReport | null;
+  if (report === null) return lost('unit tests');
+  // A file that does not even load has no failed test to count.
+  const failed = report.success ? report.numFailedTests : Math.max(1, report.numFailedTests);
+  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests };
+}
+
+async function runJourneys(): Promise<Count> {
+  const file = 'reports/e2e.json';
+  const { code } = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+    environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+  });
+  const report = readReport(file) as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } } | null;
+  if (report === null) return lost('browser journeys');
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  return { passed: expected, failed: Math.max(unexpected + flaky, code === 0 ? 0 : 1), skipped };
+}
+
+/** A runner that left no report has failed, whatever it printed. */
+function lost(name: string): Count {
+  console.log(`✗ ${name}: the runner ended without a report`);
+  return { passed: 0, failed: 1, skipped: 0 };
+}
+
+function readReport(file: string): unknown {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as unknown) : null;
+}
+
+function run(
+  script: string,
+  args: string[],
+  { isShown = true, environment = {} }: { isShown?: boolean; environment?: Record<string, string> } = {},
+): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [`node_modules/${script}`, ...args], {
+      stdio: ['ignore', isShown ? 'inherit' : 'pipe', isShown ? 'inherit' : 'pipe'],
+      env: { ...process.env, ...environment },
+    });
+    let output = '';
+    const keep = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, output });
+    });
+  });
+}
