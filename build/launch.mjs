@@ -40,7 +40,8 @@ async function start(node, args) {
 async function main() {
   const [name = 'start', ...args] = process.argv.slice(2);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) throw new SetupError(`unknown command '${name}'; there is: ${Object.keys(commands).join(', ')}`);
+  if (command === undefined)
+    throw new SetupError(`unknown command '${name}'; there is: ${Object.keys(commands).join(', ')}`);
   const node = await withSetupLock(async () => {
     const ready = await ensureNode();
     await ensureDependencies(ready);

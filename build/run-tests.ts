@@ -39,7 +39,13 @@ async function runChecks(): Promise<Count> {
   const rooms = readdirSync('.').filter((name) => existsSync(`${name}/tsconfig.json`));
   const checks: [name: string, script: string, ...args: string[]][] = [
     ['lint', 'eslint/bin/eslint.js', '.', '--max-warnings', '0'],
-    ['types of the page', 'svelte-check/bin/svelte-check', '--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings'],
+    [
+      'types of the page',
+      'svelte-check/bin/svelte-check',
+      '--tsconfig',
+      'renderer/tsconfig.json',
+      '--fail-on-warnings',
+    ],
     ...[...rooms, 'service/api', '.']
       .filter((room) => room !== 'renderer')
       .map((room): [string, string, ...string[]] => [`types of ${room}`, 'typescript/bin/tsc', '-p', room]),
@@ -86,7 +92,9 @@ async function runJourneys(): Promise<Count> {
   const { code } = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
     environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   });
-  const report = readReport(file) as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } } | null;
+  const report = readReport(file) as {
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  } | null;
   if (report === null) return lost('browser journeys');
   const { expected, unexpected, flaky, skipped } = report.stats;
   return { passed: expected, failed: Math.max(unexpected + flaky, code === 0 ? 0 : 1), skipped };

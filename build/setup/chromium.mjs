@@ -42,5 +42,7 @@ function playwrightsOwn() {
 }
 
 function isDebianAsRoot() {
-  return process.getuid?.() === 0 && existsSync('/etc/debian_version') && readFileSync('/etc/debian_version').length > 0;
+  return (
+    process.getuid?.() === 0 && existsSync('/etc/debian_version') && readFileSync('/etc/debian_version').length > 0
+  );
 }

@@ -9,7 +9,9 @@ const stampFile = join(root, 'node_modules', '.phasewright-stamp');
 
 /** Runs `npm ci` when the lock file is not the one that was installed. */
 export async function ensureDependencies(node) {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
   say('installing dependencies (npm ci, about 20 s)');
   const [npm, ...npmArgs] = npmCommand(node);

@@ -37,7 +37,8 @@ export async function ensureElectron(node) {
 
 /** Path of the executable, or null. `ELECTRON_OVERRIDE_DIST_PATH` names a folder with an unpacked Electron. */
 export function findElectron() {
-  const executable = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron';
+  const executable =
+    { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron';
   const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(electronFolder, 'dist');
   const path = join(folder, executable);
   return existsSync(path) ? path : null;

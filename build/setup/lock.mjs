@@ -11,7 +11,8 @@ export async function withSetupLock(work) {
   mkdirSync(folder, { recursive: true });
   for (let waited = 0; !takeLock(); waited++) {
     if (waited === 4) say('waiting for another set-up of this clone');
-    if (waited > 2400) throw new SetupError(`another set-up has held ${file} for ten minutes; end it or delete the file`);
+    if (waited > 2400)
+      throw new SetupError(`another set-up has held ${file} for ten minutes; end it or delete the file`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   try {

@@ -28,9 +28,13 @@ export function refuse({ method, path, headers }: Knock, address: string, token:
   }
   const site = headers['sec-fetch-site'];
   if (path.startsWith('/api/')) {
-    if (site !== undefined && site !== 'same-origin') return { status: 403, reason: 'Another page may not use this service.' };
+    if (site !== undefined && site !== 'same-origin')
+      return { status: 403, reason: 'Another page may not use this service.' };
     if (!carriesToken(headers.authorization, token)) {
-      return { status: 401, reason: 'The key is missing or wrong. Open the address that Phasewright printed at its start.' };
+      return {
+        status: 401,
+        reason: 'The key is missing or wrong. Open the address that Phasewright printed at its start.',
+      };
     }
     return allowed(method, path === '/api/events' ? ['GET'] : ['POST']);
   }

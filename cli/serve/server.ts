@@ -100,7 +100,11 @@ async function answerCall(request: IncomingMessage, response: ServerResponse, se
     reply = { ok: false, error: toWireError(error) };
   }
   const bytes = encode(reply);
-  response.writeHead(200, { ...PAGE_HEADERS, 'content-type': 'application/octet-stream', 'content-length': bytes.length });
+  response.writeHead(200, {
+    ...PAGE_HEADERS,
+    'content-type': 'application/octet-stream',
+    'content-length': bytes.length,
+  });
   response.end(bytes);
 }
 
