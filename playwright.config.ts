@@ -1,7 +1,10 @@
 import { defineConfig } from '@playwright/test';
+import type { ShellOptions } from './test/e2e/app.ts';
 
-export default defineConfig({
-  testDir: 'test/e2e',
+const chromium = process.env['CHROMIUM_PATH'];
+
+export default defineConfig<object, ShellOptions>({
+  testDir: 'test/e2e/journeys',
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
@@ -10,7 +13,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     viewport: { width: 1440, height: 900 },
     launchOptions: {
-      ...(process.env['CHROMIUM_PATH'] === undefined ? {} : { executablePath: process.env['CHROMIUM_PATH'] }),
+      ...(chromium === undefined ? {} : { executablePath: chromium }),
       args: [
         '--disable-quic',
         '--disable-background-networking',
@@ -20,4 +23,9 @@ export default defineConfig({
       ],
     },
   },
+  projects: [
+    { name: 'browser', use: { shell: 'browser' } },
+    // The same journeys in the desktop window; skipped, with the reason, where Electron's binary is missing.
+    { name: 'electron', use: { shell: 'electron' } },
+  ],
 });

@@ -26,7 +26,6 @@ const commands = {
   check: { needs: [], hand: (node, args) => [node, ['build/run-tests.ts', '--only', 'checks', ...args]] },
   format: { needs: [], hand: (node) => [node, [tool('prettier/bin/prettier.cjs'), '--write', '.']] },
   build: { needs: ['build'], hand: () => null },
-  dev: { needs: ['build'], hand: (node, args) => [node, ['build/dev.ts', ...args]] },
 };
 
 /** Electron where it can run, otherwise the browser shell; says which and why in one line. */
