@@ -1,0 +1,93 @@
+import { contours } from 'd3-contour';
+import { extent, type Range } from './plane.ts';
+
+/** Ĥ on a grid of one (q, p) plane; grid points include both ends of the ranges. */
+export interface PortraitField {
+  readonly q: Range;
+  readonly p: Range;
+  readonly columns: number;
+  readonly rows: number;
+  /** (rows, columns), row 0 at the lowest p */
+  readonly energy: Float64Array;
+  /** (rows, columns) 1 where training states lie near */
+  readonly covered: Uint8Array;
+  /** (n, 4) q, p, q̇, ṗ */
+  readonly arrows: Float64Array;
+}
+
+/** The region where a value is at least `level`: closed rings (n, 2) in q, p; filled with the even-odd rule. */
+export interface LevelRegion {
+  readonly level: number;
+  readonly rings: readonly Float64Array[];
+}
+
+/** What is drawn of a field: traced once, drawn often. */
+export interface TracedSurface {
+  readonly levels: readonly LevelRegion[];
+  readonly covered: LevelRegion;
+  readonly arrows: Float64Array;
+}
+
+/**
+ * Levels for contours of an energy: they grow with the square, so that orbits around a minimum stand evenly apart;
+ * `count` of them span the measured energies and the same rule goes on to the largest energy in sight (at most `count` more).
+ */
+export function energyLevels([low, high]: Range, largest: number, count: number): readonly number[] {
+  const levels: number[] = [];
+  for (let k = 1; k <= 2 * count; k++) {
+    const level = low + (high - low) * (k / count) ** 2;
+    if (level >= largest) break;
+    levels.push(level);
+  }
+  return levels;
+}
+
+/** Traces contours of Ĥ and the outline of the measured region. @param count contours inside the measured energies */
+export function traceSurface(field: PortraitField, count = 7): TracedSurface {
+  const seen = field.energy.filter((_, k) => field.covered[k] === 1);
+  const [lowest, largest] = extent([field.energy]);
+  const measured = seen.length > 0 ? extent([seen]) : ([lowest, largest] as const);
+  const trace = (values: ArrayLike<number>, level: number): LevelRegion => {
+    const polygon = contours().size([field.columns, field.rows]).contour(Array.from(values), level);
+    return { level, rings: polygon.coordinates.flat().map((ring) => toPlane(ring, field)) };
+  };
+  const below = energyLevels(measured, largest, count);
+  return {
+    levels: [lowest - 1, ...below].map((level) => trace(field.energy, level)),
+    covered: trace(blurred(field), 0.5),
+    arrows: field.arrows,
+  };
+}
+
+/** Grid coordinates of d3-contour (sample i lies at i + ½) to q, p. */
+function toPlane(ring: readonly (readonly number[])[], field: PortraitField): Float64Array {
+  const points = new Float64Array(2 * ring.length);
+  ring.forEach((corner, k) => {
+    points[2 * k] = field.q[0] + ((corner[0]! - 0.5) / (field.columns - 1)) * (field.q[1] - field.q[0]);
+    points[2 * k + 1] = field.p[0] + ((corner[1]! - 0.5) / (field.rows - 1)) * (field.p[1] - field.p[0]);
+  });
+  return points;
+}
+
+/** The coverage mask averaged over 3 × 3 cells, twice: its half level is a smooth outline instead of stairs. */
+function blurred({ covered, columns, rows }: PortraitField): Float64Array {
+  let values = Float64Array.from(covered);
+  for (let pass = 0; pass < 2; pass++) {
+    const next = new Float64Array(values.length);
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        let sum = 0;
+        let count = 0;
+        for (let j = Math.max(0, row - 1); j <= Math.min(rows - 1, row + 1); j++) {
+          for (let i = Math.max(0, column - 1); i <= Math.min(columns - 1, column + 1); i++) {
+            sum += values[j * columns + i]!;
+            count += 1;
+          }
+        }
+        next[row * columns + column] = sum / count;
+      }
+    }
+    values = next;
+  }
+  return values;
+}

@@ -1,0 +1,44 @@
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+};
+
+/** 10ⁿ as text; n = 0 and 1 are written out. */
+export function powerOfTen(exponent: number): string {
+  if (exponent === 0) return '1';
+  if (exponent === 1) return '10';
+  return `10${String(exponent).replace(/[-\d]/g, (sign) => SUPERSCRIPTS[sign] ?? sign)}`;
+}
+
+/** An axis tick: plain digits without trailing zeros, a true minus, powers of ten for very small and very large values. */
+export function formatTick(value: number): string {
+  const size = Math.abs(value);
+  if (size < 1e-300) return '0';
+  if (size < 1e-3 || size >= 1e5) {
+    const exponent = Math.floor(Math.log10(size) + 1e-12);
+    const factor = Number((value / 10 ** exponent).toPrecision(3));
+    const power = powerOfTen(exponent);
+    if (factor === 1) return power;
+    return factor === -1 ? `−${power}` : `${minus(factor)}·${power}`;
+  }
+  return minus(Number(value.toPrecision(6)));
+}
+
+/** A tick of a log axis: only whole powers of ten carry a label. */
+export function formatLogTick(value: number): string {
+  const exponent = Math.log10(value);
+  return Math.abs(exponent - Math.round(exponent)) < 1e-9 ? powerOfTen(Math.round(exponent)) : '';
+}
+
+function minus(value: number): string {
+  return String(value).replace('-', '−');
+}

@@ -1,0 +1,156 @@
+import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
+import { linearAxis, logAxis } from './axes.ts';
+import type { Palette } from './palette.ts';
+import { extent, padded, type Range } from './plane.ts';
+import { titlesPlugin, type ChartFonts } from './plugins/frame.ts';
+import { formatTick } from './ticks.ts';
+
+/** One line or cloud over time. */
+export interface TimeSeries {
+  /** Style id: a method, `truth` or `measured`. */
+  readonly styleId: string;
+  /** Name in the readout; the style's own label when left out. */
+  readonly label?: string;
+  /** (n) increasing */
+  readonly times: Float64Array;
+  /** (n) */
+  readonly values: Float64Array;
+}
+
+export interface TimeSeriesData {
+  readonly titles: { readonly x: string; readonly y: string };
+  readonly series: readonly TimeSeries[];
+  /** A dashed vertical line, e.g. the time at which a prediction counts as lost; null for none. */
+  readonly mark: number | null;
+}
+
+export interface TimeSeriesOptions {
+  readonly palette: Palette;
+  readonly fonts: ChartFonts;
+  /** Draws values on a log axis; values that are not positive leave gaps. */
+  readonly isLog?: boolean;
+  /** False hides the texts of the time axis, for a chart that stands above another with the same axis. */
+  readonly hasTimeLabels?: boolean;
+}
+
+/** Chart.js config of values over time; x is increasing, so parsing is off. */
+export function timeSeries(data: TimeSeriesData, options: TimeSeriesOptions): ChartConfiguration<'line'> {
+  const { palette, fonts, isLog = false, hasTimeLabels = true } = options;
+  const look = { palette, fonts, hasGrid: true };
+  const values = data.series.map((one) => one.values);
+  const y = isLog ? logAxis(decades(values), { ...look, ticks: 6 }) : linearAxis(around(values), { ...look, ticks: 5 });
+  return {
+    type: 'line',
+    data: { datasets: data.series.map((one) => dataset(one, palette, isLog)) },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      parsing: false,
+      normalized: true,
+      layout: { padding: { top: 22, right: 8, bottom: data.titles.x === '' ? 0 : 14, left: 0 } },
+      interaction: { mode: 'index', intersect: false },
+      scales: {
+        x: {
+          ...linearAxis(extent(data.series.map((one) => one.times)), {
+            ...look,
+            ticks: 7,
+            hasGrid: false,
+            hasLabels: hasTimeLabels,
+          }),
+        },
+        y: { ...y, border: { display: false } },
+      },
+      plugins: {
+        legend: { display: false },
+        tooltip: {
+          backgroundColor: palette.roles.raised,
+          titleColor: palette.roles.ink,
+          bodyColor: palette.roles['ink-2'],
+          borderColor: palette.roles['line-strong'],
+          borderWidth: 1,
+          cornerRadius: 6,
+          titleFont: { family: fonts.ui, size: 12, weight: 600 },
+          bodyFont: { family: fonts.ui, size: 11 },
+          callbacks: {
+            title: (items) => `${data.titles.x || 't'} = ${formatTick(items[0]?.parsed.x ?? NaN)}`,
+            label: (item) =>
+              `${item.dataset.label ?? ''}: ${formatTick(Number((item.parsed.y ?? NaN).toPrecision(4)))}`,
+          },
+        },
+      },
+    },
+    plugins: [titlesPlugin(data.titles, palette, fonts), markPlugin(data.mark, palette)],
+  };
+}
+
+/**
+ * Largest |value − first value| in each of `bins` equal stretches of time, at the middle of the stretch: an envelope that shows a drift
+ * without the zero crossings in between. Stretches without a sample are left out.
+ */
+export function driftEnvelope(times: Float64Array, values: Float64Array, bins: number): TimeSeries {
+  const [start, end] = extent([times]);
+  const largest = new Map<number, number>();
+  times.forEach((time, k) => {
+    const bin = Math.min(bins - 1, Math.floor(((time - start) / (end - start || 1)) * bins));
+    largest.set(bin, Math.max(largest.get(bin) ?? 0, Math.abs(values[k]! - values[0]!)));
+  });
+  const filled = [...largest.entries()].sort(([a], [b]) => a - b);
+  return {
+    styleId: 'truth',
+    times: Float64Array.from(filled, ([bin]) => start + ((bin + 0.5) / bins) * (end - start)),
+    values: Float64Array.from(filled, ([, value]) => value),
+  };
+}
+
+function dataset(one: TimeSeries, palette: Palette, isLog: boolean): ChartDataset<'line'> {
+  const style = palette.method(one.styleId);
+  const isCloud = style.lineWidth === 0;
+  return {
+    label: one.label ?? style.label,
+    data: Array.from(one.times, (x, k) => ({ x, y: isLog && !(one.values[k]! > 0) ? NaN : one.values[k]! })),
+    borderColor: style.color,
+    borderWidth: isCloud ? 1 : style.lineWidth,
+    borderDash: [...style.dash],
+    borderJoinStyle: 'round',
+    showLine: !isCloud,
+    tension: 0,
+    spanGaps: false,
+    pointRadius: isCloud ? 1.5 : 0,
+    pointHoverRadius: 3,
+    pointBackgroundColor: isCloud ? 'transparent' : style.color,
+    pointHitRadius: 0,
+  };
+}
+
+function markPlugin(mark: number | null, palette: Palette): Plugin<'line'> {
+  return {
+    id: 'mark',
+    beforeDatasetsDraw({ ctx, chartArea: area, scales }) {
+      if (mark === null) return;
+      const x = Math.round(scales['x']!.getPixelForValue(mark)) + 0.5;
+      ctx.save();
+      ctx.beginPath();
+      ctx.setLineDash([3, 3]);
+      ctx.strokeStyle = palette.roles['ink-3'];
+      ctx.lineWidth = 1;
+      ctx.moveTo(x, area.top);
+      ctx.lineTo(x, area.bottom);
+      ctx.stroke();
+      ctx.restore();
+    },
+  };
+}
+
+function around(values: readonly Float64Array[]): Range {
+  return padded(extent(values), 0.08);
+}
+
+/** Whole decades around the positive values; at least two, so that a flat line does not look like noise. */
+function decades(values: readonly Float64Array[]): Range {
+  const positive = values.map((series) => series.filter((value) => value > 0));
+  const [low, high] = extent(positive);
+  const top = Math.ceil(Math.log10(high || 1));
+  const bottom = Math.floor(Math.log10(low || 1e-16));
+  return [10 ** Math.min(bottom, top - 2), 10 ** top];
+}

@@ -1,0 +1,106 @@
+import { createCanvas, type Canvas } from '@napi-rs/canvas';
+import { describe, expect, it } from 'vitest';
+import { Chart, channels, paletteFor, phasePortrait, traceSurface, type PortraitField } from '../../charts/index.ts';
+
+/** H = (q² + p²)/2 on [−2, 2]², measured inside radius 1.2. */
+function harmonicField(columns = 61, rows = 41): PortraitField {
+  const energy = new Float64Array(columns * rows);
+  const covered = new Uint8Array(columns * rows);
+  for (let j = 0; j < rows; j++) {
+    for (let i = 0; i < columns; i++) {
+      const q = -2 + (4 * i) / (columns - 1);
+      const p = -2 + (4 * j) / (rows - 1);
+      energy[j * columns + i] = (q * q + p * p) / 2;
+      covered[j * columns + i] = Math.hypot(q, p) <= 1.2 ? 1 : 0;
+    }
+  }
+  return { q: [-2, 2], p: [-2, 2], columns, rows, energy, covered, arrows: Float64Array.of(0.5, 0, 0, -0.5) };
+}
+
+function circle(radius: number): Float64Array {
+  return Float64Array.from({ length: 400 }, (_, k) => {
+    const angle = (Math.floor(k / 2) / 199) * 2 * Math.PI;
+    return radius * (k % 2 === 0 ? Math.cos(angle) : Math.sin(angle));
+  });
+}
+
+const fonts = { ui: 'sans-serif', math: 'serif' };
+
+function draw(canvas: Canvas, marbles: readonly Float64Array[] = []): Chart {
+  const config = phasePortrait(
+    {
+      titles: { q: 'q', p: 'p' },
+      ranges: { q: [-2, 2], p: [-2, 2] },
+      surface: traceSurface(harmonicField()),
+      measured: [],
+      truth: [],
+      predicted: [circle(1)],
+      marbles,
+    },
+    { palette: paletteFor('light'), fonts, method: 'a-swim', isResponsive: false, pixelRatio: 1, hasKey: true },
+  );
+  // Chart.js asks for nothing of the element beyond what a canvas of Node has.
+  return new Chart(canvas as unknown as HTMLCanvasElement, config as ConstructorParameters<typeof Chart>[1]);
+}
+
+/** Largest distance of the colour from `hex` in any channel within 2 px around a data point. */
+function closeness(canvas: Canvas, chart: Chart, q: number, p: number, hex: string): number {
+  const x = Math.round(chart.scales['x']!.getPixelForValue(q));
+  const y = Math.round(chart.scales['y']!.getPixelForValue(p));
+  const { data } = canvas.getContext('2d').getImageData(x - 2, y - 2, 5, 5);
+  const wanted = channels(hex);
+  const distances = Array.from({ length: 25 }, (_, k) =>
+    Math.max(...wanted.map((value, c) => Math.abs(value - data[4 * k + c]!))),
+  );
+  return Math.min(...distances);
+}
+
+describe('phase portrait', () => {
+  it('draws the predicted motion in the colour of its method, on a canvas without a document', () => {
+    const canvas = createCanvas(480, 400);
+    const chart = draw(canvas);
+    const blue = paletteFor('light').method('a-swim').color;
+    expect(closeness(canvas, chart, 1, 0, blue)).toBeLessThan(12);
+    expect(closeness(canvas, chart, 0, -1, blue)).toBeLessThan(12);
+    expect(closeness(canvas, chart, 0.4, 0.1, blue)).toBeGreaterThan(60);
+  });
+
+  it('keeps both axes at the given ranges, whatever is drawn', () => {
+    const chart = draw(createCanvas(480, 400), [circle(40)]);
+    expect([chart.scales['x']!.min, chart.scales['x']!.max]).toEqual([-2, 2]);
+    expect([chart.scales['y']!.min, chart.scales['y']!.max]).toEqual([-2, 2]);
+  });
+
+  it('puts the marble at the end of its path', () => {
+    const canvas = createCanvas(480, 400);
+    const chart = draw(canvas, [Float64Array.of(-1.5, 1.5, -1, 1.5, -0.5, 1.5)]);
+    const accent = paletteFor('light').roles.accent;
+    expect(closeness(canvas, chart, -0.5, 1.5, accent)).toBe(0);
+  });
+});
+
+describe('traced surface', () => {
+  it('puts a contour of the harmonic energy on its circle', () => {
+    const surface = traceSurface(harmonicField());
+    const region = surface.levels[3]!;
+    const radius = Math.sqrt(2 * region.level);
+    const ring = region.rings.flatMap((points) => [...points]);
+    const radii = ring.flatMap((q, k) => (k % 2 === 0 ? [Math.hypot(q, ring[k + 1]!)] : []));
+    const onCircle = radii.filter((value) => value < 1.9);
+    expect(onCircle.length).toBeGreaterThan(20);
+    for (const value of onCircle) expect(Math.abs(value - radius)).toBeLessThan(0.02);
+  });
+
+  it('outlines the measured region within one grid step', () => {
+    const [outline] = traceSurface(harmonicField()).covered.rings;
+    for (let k = 0; k < outline!.length; k += 2) {
+      expect(Math.abs(Math.hypot(outline![k]!, outline![k + 1]!) - 1.2)).toBeLessThan(0.1);
+    }
+  });
+
+  it('survives an energy that is not finite somewhere', () => {
+    const field = harmonicField();
+    field.energy[5] = NaN;
+    expect(traceSurface(field).levels.length).toBeGreaterThan(5);
+  });
+});
