@@ -4,16 +4,16 @@ import { root } from './root.mjs';
 import { run, say } from './run.mjs';
 
 const electronFolder = join(root, 'node_modules', 'electron');
-const failureFile = join(root, '.toolchain', 'electron-not-reachable');
+const defaultMemo = join(root, '.toolchain', 'electron-not-reachable');
 const ONE_DAY_MS = 24 * 60 * 60 * 1000;
 const PROBE_MS = 8_000;
 
 /**
  * Finds Electron's binary, fetching it once where that is possible. Resolves with `{ path }`, or `{ path: null, reason }`
  * when the desktop window cannot be opened. Waits at most eight seconds for a server that does not answer, and remembers
- * a failed look for a day, so that the next start is quick.
+ * a failed look for a day in the file `memo`, so that the next start is quick.
  */
-export async function ensureElectron(node) {
+export async function ensureElectron(node, { memo = defaultMemo } = {}) {
   if (process.env.PHASEWRIGHT_SHELL === 'browser') return { path: null, reason: 'PHASEWRIGHT_SHELL asks for it.' };
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
     return { path: null, reason: 'there is no display for a desktop window.' };
@@ -21,8 +21,8 @@ export async function ensureElectron(node) {
   const present = findElectron();
   if (present !== null) return { path: present };
   const missing = "Electron's binary is not installed";
-  if (lookedRecently()) {
-    return { path: null, reason: `${missing} and could not be fetched today (delete ${failureFile} to try again).` };
+  if (lookedRecently(memo)) {
+    return { path: null, reason: `${missing} and could not be fetched today (delete ${memo} to try again).` };
   }
   if (await isReachable()) {
     say('fetching Electron (once, about 110 MB)');
@@ -31,7 +31,7 @@ export async function ensureElectron(node) {
     if (code === 0 && fetched !== null) return { path: fetched };
   }
   mkdirSync(join(root, '.toolchain'), { recursive: true });
-  writeFileSync(failureFile, 'Electron could not be fetched; asked again a day after this file was written.\n');
+  writeFileSync(memo, 'Electron could not be fetched; asked again a day after this file was written.\n');
   return { path: null, reason: `${missing} and its download does not answer.` };
 }
 
@@ -63,6 +63,6 @@ async function isReachable() {
   }
 }
 
-function lookedRecently() {
-  return existsSync(failureFile) && Date.now() - statSync(failureFile).mtimeMs < ONE_DAY_MS;
+function lookedRecently(memo) {
+  return existsSync(memo) && Date.now() - statSync(memo).mtimeMs < ONE_DAY_MS;
 }
