@@ -1,0 +1,101 @@
+import { CoreError } from '../errors.ts';
+import type { HamiltonianFunction } from '../phase-space.ts';
+import type { Integrator } from './integrator.ts';
+
+/** [low, high] per coordinate, length 2d. */
+export type Limits = readonly (readonly [low: number, high: number])[];
+
+/** Why a motion ended. */
+export type MotionEnd = 'complete' | 'left-the-box' | 'not-finite';
+
+/** A computed motion; holds only what was reached, the start included. Every number in it is finite. */
+export interface Motion {
+  /** (n) */
+  readonly times: Float64Array<ArrayBuffer>;
+  /** (n, 2d) */
+  readonly states: Float64Array<ArrayBuffer>;
+  readonly end: MotionEnd;
+}
+
+/** What moves, from where, by which method and within which limits. */
+export interface MotionSetup {
+  readonly integrator: Integrator;
+  readonly hamiltonian: HamiltonianFunction;
+  /** (2d), not modified */
+  readonly start: Float64Array;
+  /** The motion ends when it leaves these limits; none by default. */
+  readonly limits?: Limits | undefined;
+}
+
+/**
+ * Integrates through given times. Between two times lie ⌈gap / maxStep⌉ equal steps.
+ * @param times (n) strictly increasing; the motion starts at the first
+ * @throws CoreError `no-convergence` from an implicit step
+ */
+export function integrateThrough(setup: MotionSetup, times: Float64Array, maxStep: number): Motion {
+  if (!(maxStep > 0)) throw new CoreError('bad-argument', `integrateThrough: expected maxStep > 0, got ${maxStep}.`);
+  return follow(setup, times, (index) => {
+    const gap = times[index]! - times[index - 1]!;
+    // A gap that is one step up to rounding is one step.
+    const steps = Math.max(1, Math.ceil(gap / maxStep - 1e-9));
+    return { steps, h: gap / steps };
+  });
+}
+
+/** Integrates `steps` steps of size h from t = 0 and keeps every `every`-th state. */
+export function integrateSteps(
+  setup: MotionSetup,
+  { stepSize, steps, every = 1 }: { readonly stepSize: number; readonly steps: number; readonly every?: number },
+): Motion {
+  const times = Float64Array.from({ length: Math.floor(steps / every) + 1 }, (_, index) => index * every * stepSize);
+  return follow(setup, times, () => ({ steps: every, h: stepSize }));
+}
+
+function follow(
+  { integrator, hamiltonian, start, limits }: MotionSetup,
+  times: Float64Array,
+  stepsTo: (index: number) => { readonly steps: number; readonly h: number },
+): Motion {
+  const size = start.length;
+  const step = integrator.createStepper(hamiltonian);
+  const x = Float64Array.from(start);
+  const states = new Float64Array(times.length * size);
+  let reached = 0;
+  let end: MotionEnd = times.length === 0 ? 'complete' : endOf(x, limits);
+  if (times.length > 0 && end === 'complete') {
+    states.set(x, 0);
+    reached = 1;
+  }
+  while (end === 'complete' && reached < times.length) {
+    const { steps, h } = stepsTo(reached);
+    for (let i = 0; i < steps && end === 'complete'; i++) {
+      step(x, h);
+      end = endOf(x, limits);
+    }
+    if (end !== 'complete') break;
+    states.set(x, reached * size);
+    reached++;
+  }
+  return { times: Float64Array.from(times.subarray(0, reached)), states: states.slice(0, reached * size), end };
+}
+
+/** `complete` while a state is finite and inside the limits. */
+export function endOf(x: Float64Array, limits: Limits | undefined): MotionEnd {
+  for (const value of x) if (!Number.isFinite(value)) return 'not-finite';
+  if (limits === undefined) return 'complete';
+  for (let k = 0; k < x.length; k++) {
+    const [low, high] = limits[k]!;
+    if (x[k]! < low || x[k]! > high) return 'left-the-box';
+  }
+  return 'complete';
+}
+
+/** Limits `factor` times as wide about the same centre; a coordinate that does not vary is not limited. */
+export function widenLimits(limits: Limits, factor: number): Limits {
+  return limits.map(([low, high]) => {
+    if (!(high > low)) return [-Infinity, Infinity];
+    const centre = (low + high) / 2;
+    const half = (factor * (high - low)) / 2;
+    return [centre - half, centre + half];
+  });
+}
