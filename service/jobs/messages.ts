@@ -1,0 +1,110 @@
+/** What crosses the boundary between the service's thread and its workers: plain data and transferred arrays, in tagged unions. */
+import type { Dataset } from '../../core/datasets/dataset.ts';
+import type { RunConfig } from '../../core/experiment/run-config.ts';
+import type { RunProgress, RunResult } from '../../core/experiment/run-result.ts';
+import type { SampledHamiltonian } from '../../core/network/sampled-hamiltonian.ts';
+import type { ImportOptions, ImportResult, TableFormat, TablePreview } from '../../core/import/import-types.ts';
+import type { FieldGrid, Rollout } from '../api/contract.ts';
+import type { WireError } from '../api/app-error.ts';
+
+/** A run as plain data: it can be sent to a thread, a queue or another machine, and gives the same digits. */
+export interface RunJob {
+  readonly config: RunConfig;
+  /** The data set that `config.data` names; null for a known system. */
+  readonly dataset: Dataset | null;
+}
+
+/** What a finished run hands back. */
+export interface RunOutcome {
+  readonly result: RunResult;
+  /** (n, 2d) training states, evenly thinned to at most `MAX_KEPT_STATES`: what "covered by data" is judged by. */
+  readonly trainStates: Float64Array<ArrayBuffer>;
+}
+
+/** Training states kept with a run: enough to see where data lie, small beside the arrays of the data set. */
+export const MAX_KEPT_STATES = 20_000;
+
+/** A failure as it crosses the thread; the stack is for the log, null when the world caused the failure. */
+export interface JobFailure {
+  readonly error: WireError;
+  readonly stack: string | null;
+}
+
+/** A model with what is needed to judge where it may be trusted. */
+export interface LearnedModel {
+  readonly network: SampledHamiltonian;
+  /** (2d) */
+  readonly anchorState: Float64Array<ArrayBuffer>;
+  readonly box: readonly (readonly [number, number])[];
+  /** (n, 2d) */
+  readonly trainStates: Float64Array<ArrayBuffer>;
+  /** Id of the integrator that the run used. */
+  readonly integrator: string;
+  /** Step in time that fits the data. */
+  readonly stepSize: number;
+}
+
+/** One file of a draft; the bytes are shared memory, so that asking again copies nothing. */
+export interface DraftFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The plane and the resolution of a drawn field. */
+export interface FieldRequest {
+  readonly axis: number;
+  readonly q: readonly [number, number];
+  readonly p: readonly [number, number];
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Start, length and resolution of a motion of the learned model. */
+export interface RolloutRequest {
+  readonly state: readonly number[];
+  readonly duration: number;
+  readonly points: number;
+}
+
+/** Questions by name, with what they take and what they answer. */
+export interface Questions {
+  field: { take: { runId: string; request: FieldRequest }; answer: FieldGrid };
+  rollout: { take: { runId: string; request: RolloutRequest }; answer: Rollout };
+  preview: { take: { files: readonly DraftFile[]; format: TableFormat | null }; answer: TablePreview };
+  import: { take: { files: readonly DraftFile[]; options: ImportOptions }; answer: ImportResult };
+}
+
+export type QuestionName = keyof Questions;
+
+/** One question, tagged by its name. */
+export type Question = { [Q in QuestionName]: { readonly name: Q } & Readonly<Questions[Q]['take']> }[QuestionName];
+
+/** Service → worker. A worker gets one `run`, or any number of questions. */
+export type ToWorker =
+  | { readonly kind: 'run'; readonly job: RunJob }
+  | { readonly kind: 'remember'; readonly runId: string; readonly model: LearnedModel }
+  | { readonly kind: 'forget'; readonly runId: string }
+  | { readonly kind: 'ask'; readonly id: number; readonly question: Question };
+
+/** Worker → service. */
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly progress: RunProgress }
+  | { readonly kind: 'done'; readonly outcome: RunOutcome }
+  | { readonly kind: 'failed'; readonly failure: JobFailure }
+  | { readonly kind: 'answered'; readonly id: number; readonly answer: Questions[QuestionName]['answer'] }
+  | { readonly kind: 'refused'; readonly id: number; readonly failure: JobFailure };
+
+/** Proves at compile time that every member of a union was handled, and stops a message that is none of them. */
+export function assertNever(value: never): never {
+  throw new Error(`assertNever: unexpected message ${JSON.stringify(value)}`);
+}
+
+/** The buffers behind all Float64Arrays of a value, each once: what may be moved instead of copied. Shared memory is left out. */
+export function transferables(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+  if (value instanceof Float64Array || value instanceof Uint8Array) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) transferables(item, found);
+  }
+  return [...found];
+}

@@ -1,0 +1,149 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { CoordinateLabels, Dataset, Trajectory } from '../../core/datasets/dataset.ts';
+import type { ImportReport } from '../../core/import/import-types.ts';
+import { AppError } from '../api/app-error.ts';
+import type { DatasetDetail, DatasetSummary } from '../api/contract.ts';
+import { fromBlob, toBlob } from './blobs.ts';
+import { readBytes, readJson, readNumber, readText, toJsonText } from './rows.ts';
+import type { Sqlite, SqlRow } from './sqlite.ts';
+
+/** Imported data sets. Deleting moves to the trash: the rows stay, runs made from them keep working. */
+export interface DatasetStore {
+  insert(name: string, dataset: Dataset, report: ImportReport): DatasetDetail;
+  /** Newest first, without the trash. */
+  list(): readonly DatasetSummary[];
+  /** Finds trashed ones too. @throws AppError `not-found` */
+  detail(id: string): DatasetDetail;
+  /** All arrays. Finds trashed ones too. @throws AppError `not-found` */
+  load(id: string): Dataset;
+  isDeleted(id: string): boolean;
+  /** The data set with times only, states and derivatives empty: enough to split it and to count what a fit would see. */
+  outline(id: string): Dataset;
+  /** @returns how many were moved */
+  moveToTrash(ids: readonly string[]): number;
+  restore(ids: readonly string[]): number;
+}
+
+export function createDatasetStore(database: Sqlite): DatasetStore {
+  const find = (id: string): SqlRow => {
+    const row = database.get('SELECT * FROM dataset WHERE id = ?', id);
+    if (row === null) throw unknownDataset(id);
+    return row;
+  };
+  const load = (id: string, columns: string, toTrajectory: (row: SqlRow, dof: number) => Trajectory): Dataset => {
+    const row = find(id);
+    const dof = readNumber(row, 'dof');
+    const rows = database.all(`SELECT ${columns} FROM trajectory WHERE dataset_id = ? ORDER BY position`, id);
+    return { dof, labels: toLabels(row), trajectories: rows.map((cell) => toTrajectory(cell, dof)) };
+  };
+  return {
+    insert(name, dataset, report) {
+      const id = randomUUID();
+      const rowCount = dataset.trajectories.reduce((sum, { times }) => sum + times.length, 0);
+      database.transaction(() => {
+        database.run(
+          `INSERT INTO dataset (id, name, dof, labels, report, trajectory_count, row_count, hash, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          ...[id, name, dataset.dof, toJsonText(dataset.labels), toJsonText(report)],
+          ...[dataset.trajectories.length, rowCount, hashDataset(dataset), new Date().toISOString()],
+        );
+        dataset.trajectories.forEach((trajectory, position) => {
+          insertTrajectory(database, id, position, trajectory);
+        });
+      });
+      return toDetail(find(id));
+    },
+    list: () =>
+      database
+        .all('SELECT * FROM dataset WHERE deleted_at IS NULL ORDER BY created_at DESC, rowid DESC')
+        .map(toSummary),
+    detail: (id) => toDetail(find(id)),
+    load: (id) => load(id, '*', toTrajectory),
+    isDeleted: (id) => find(id).deleted_at !== null,
+    outline: (id) => load(id, 'id, row_count, fit_from, fit_to, times', toOutline),
+    moveToTrash: (ids) => markDeleted(database, 'dataset', ids, new Date().toISOString()),
+    restore: (ids) => markDeleted(database, 'dataset', ids, null),
+  };
+}
+
+/** Sets or clears the trash mark of rows in one transaction; rows that already are in that state do not count. */
+export function markDeleted(
+  database: Sqlite,
+  table: 'dataset' | 'run',
+  ids: readonly string[],
+  deletedAt: string | null,
+): number {
+  const isWrong = deletedAt === null ? 'IS NOT NULL' : 'IS NULL';
+  const sql = `UPDATE ${table} SET deleted_at = ? WHERE id = ? AND deleted_at ${isWrong}`;
+  return database.transaction(() => ids.reduce((changed, id) => changed + database.run(sql, deletedAt, id), 0));
+}
+
+/** SHA-256 over labels, ids, ranges and all arrays as stored: equal data have equal hashes, on every machine. */
+export function hashDataset(dataset: Dataset): string {
+  const hash = createHash('sha256');
+  const { dof, labels } = dataset;
+  hash.update(JSON.stringify({ dof, time: labels.time, q: labels.q, p: labels.p }));
+  for (const { id, fitRange, times, states, derivatives } of dataset.trajectories) {
+    hash.update(JSON.stringify({ id, fitRange, rows: times.length }));
+    for (const values of [times, states, derivatives]) hash.update(toBlob(values));
+  }
+  return hash.digest('hex');
+}
+
+function insertTrajectory(database: Sqlite, datasetId: string, position: number, trajectory: Trajectory): void {
+  const { id, times, states, derivatives, fitRange } = trajectory;
+  database.run(
+    `INSERT INTO trajectory (dataset_id, position, id, row_count, fit_from, fit_to, times, states, derivatives)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[datasetId, position, id, times.length, ...fitRange, toBlob(times), toBlob(states), toBlob(derivatives)],
+  );
+}
+
+function toSummary(row: SqlRow): DatasetSummary {
+  return {
+    id: readText(row, 'id'),
+    name: readText(row, 'name'),
+    dof: readNumber(row, 'dof'),
+    trajectoryCount: readNumber(row, 'trajectory_count'),
+    rowCount: readNumber(row, 'row_count'),
+    createdAt: readText(row, 'created_at'),
+    hash: readText(row, 'hash'),
+  };
+}
+
+function toDetail(row: SqlRow): DatasetDetail {
+  // Written by `insert` from an ImportReport of this schema version.
+  return { ...toSummary(row), labels: toLabels(row), report: readJson(row, 'report') as ImportReport };
+}
+
+function toLabels(row: SqlRow): CoordinateLabels {
+  // Written by `insert` from CoordinateLabels.
+  return readJson(row, 'labels') as CoordinateLabels;
+}
+
+function toOutline(row: SqlRow): Trajectory {
+  return {
+    id: readText(row, 'id'),
+    fitRange: [readNumber(row, 'fit_from'), readNumber(row, 'fit_to')],
+    times: fromBlob(readBytes(row, 'times'), readNumber(row, 'row_count')),
+    states: new Float64Array(),
+    derivatives: new Float64Array(),
+  };
+}
+
+function toTrajectory(row: SqlRow, dof: number): Trajectory {
+  const outline = toOutline(row);
+  const rowCount = outline.times.length;
+  return {
+    ...outline,
+    states: fromBlob(readBytes(row, 'states'), rowCount, 2 * dof),
+    derivatives: fromBlob(readBytes(row, 'derivatives'), rowCount, 2 * dof),
+  };
+}
+
+function unknownDataset(id: string): AppError {
+  return new AppError('not-found', `There is no data set '${id}' in this library.`, {
+    hint: 'It may belong to another library. Look at the list of data sets.',
+    context: { datasetId: id },
+  });
+}

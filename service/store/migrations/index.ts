@@ -1,0 +1,8 @@
+/**
+ * Steps of the schema, in order. A new step is a new numbered file and one line here; a released step is never edited.
+ * A step changes tables only: rows of users are never thrown away.
+ */
+import type { Migration } from '../migrate.ts';
+import { initial } from './0001-initial.ts';
+
+export const MIGRATIONS: readonly Migration[] = [initial];

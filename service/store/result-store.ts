@@ -1,0 +1,196 @@
+import type {
+  ComparedTrajectory,
+  EnergyTest,
+  FitDiagnostics,
+  Metric,
+  RunResult,
+  Timing,
+} from '../../core/experiment/run-result.ts';
+import { AppError } from '../api/app-error.ts';
+import type { RunOutcome } from '../jobs/messages.ts';
+import { fromBlob, toBlob } from './blobs.ts';
+import { readBytes, readJson, readNumber, readReal, readText, toJsonText } from './rows.ts';
+import type { Sqlite, SqlRow } from './sqlite.ts';
+
+/** The facts of a result: everything but its series. */
+export type ResultFacts = Omit<RunResult, 'compared' | 'energyTest'>;
+
+/** The arrays of a result. */
+export interface ResultSeries {
+  readonly compared: readonly ComparedTrajectory[];
+  readonly energyTest: EnergyTest;
+  /** (n, 2d) */
+  readonly trainStates: Float64Array<ArrayBuffer>;
+}
+
+/** Results of runs that succeeded. */
+export interface ResultStore {
+  /** Writes every part; the caller holds the transaction. */
+  insertOutcome(runId: string, outcome: RunOutcome): void;
+  /** Null before success. */
+  facts(runId: string): ResultFacts | null;
+  /** @throws AppError `not-found` before success */
+  series(runId: string): ResultSeries;
+}
+
+export function createResultStore(database: Sqlite): ResultStore {
+  const all = (table: 'metric' | 'timing' | 'compared_trajectory', runId: string) =>
+    database.all(`SELECT * FROM ${table} WHERE run_id = ? ORDER BY position`, runId);
+  return {
+    insertOutcome(runId, { result, trainStates }) {
+      insertModel(database, runId, result, trainStates);
+      insertNumbers(database, runId, result);
+      insertSeries(database, runId, result);
+    },
+    facts(runId) {
+      const model = database.get('SELECT * FROM model WHERE run_id = ?', runId);
+      if (model === null) return null;
+      return {
+        ...toModelFacts(model),
+        metrics: all('metric', runId).map(toMetric),
+        timings: all('timing', runId).map(toTiming),
+      };
+    },
+    series(runId) {
+      const model = database.get('SELECT dof, train_count, train_states FROM model WHERE run_id = ?', runId);
+      const energyTest = database.get('SELECT * FROM energy_test WHERE run_id = ?', runId);
+      if (model === null || energyTest === null) throw noResult(runId);
+      const dof = readNumber(model, 'dof');
+      return {
+        compared: all('compared_trajectory', runId).map((row) => toCompared(row, dof)),
+        energyTest: toEnergyTest(energyTest),
+        trainStates: fromBlob(readBytes(model, 'train_states'), readNumber(model, 'train_count'), 2 * dof),
+      };
+    },
+  };
+}
+
+/** The refusal for questions about the result of a run that has none. */
+export function noResult(runId: string): AppError {
+  return new AppError('not-found', `Run '${runId}' has no result.`, {
+    hint: 'Only a run that succeeded has a model. Start it again.',
+    context: { runId },
+  });
+}
+
+function insertModel(database: Sqlite, runId: string, result: RunResult, trainStates: Float64Array): void {
+  const { model, anchor, box, labels, split, notes, diagnostics: fit } = result;
+  database.run(
+    `INSERT INTO model (run_id, dof, width, weights, biases, coefficients, constant, anchor_state, anchor_value, box,
+       labels, split, notes, fit_rows, fit_columns, rank_estimate, condition_estimate, residual_norm, coefficient_norm,
+       regularisation, train_count, train_states)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[runId, model.dof, model.width, toBlob(model.weights), toBlob(model.biases), toBlob(model.coefficients)],
+    ...[model.constant, toBlob(anchor.state), anchor.value, toBlob(Float64Array.from(box.flat()))],
+    ...[toJsonText(labels), toJsonText(split), toJsonText(notes)],
+    ...[fit.rows, fit.columns, fit.rankEstimate, fit.conditionEstimate, fit.residualNorm, fit.coefficientNorm],
+    ...[fit.regularisation, trainStates.length / (2 * model.dof), toBlob(trainStates)],
+  );
+}
+
+function insertNumbers(database: Sqlite, runId: string, { metrics, timings }: RunResult): void {
+  metrics.forEach(({ name, split, value, detail }, position) => {
+    database.run(
+      'INSERT INTO metric (run_id, position, name, split, value, detail) VALUES (?, ?, ?, ?, ?, ?)',
+      ...[runId, position, name, split, value, detail],
+    );
+  });
+  timings.forEach(({ phase, ms }, position) => {
+    database.run('INSERT INTO timing (run_id, position, phase, ms) VALUES (?, ?, ?, ?)', runId, position, phase, ms);
+  });
+}
+
+function insertSeries(database: Sqlite, runId: string, { compared, energyTest }: RunResult): void {
+  compared.forEach((one, position) => {
+    database.run(
+      `INSERT INTO compared_trajectory (run_id, position, id, split, is_measured, valid_time, row_count,
+         times, reference, predicted, reference_energy, predicted_energy)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[runId, position, one.id, one.split, Number(one.isMeasured), one.validTime, one.times.length],
+      ...[one.times, one.reference, one.predicted, one.referenceEnergy, one.predictedEnergy].map(toBlob),
+    );
+  });
+  const { integrator, stepSize, times, energy } = energyTest;
+  database.run(
+    'INSERT INTO energy_test (run_id, integrator, step_size, row_count, times, energy) VALUES (?, ?, ?, ?, ?, ?)',
+    ...[runId, integrator, stepSize, times.length, toBlob(times), toBlob(energy)],
+  );
+}
+
+function toModelFacts(row: SqlRow): Omit<ResultFacts, 'metrics' | 'timings'> {
+  const dof = readNumber(row, 'dof');
+  const width = readNumber(row, 'width');
+  const blob = (column: string, ...shape: readonly number[]) => fromBlob(readBytes(row, column), ...shape);
+  const box = blob('box', 2 * dof, 2);
+  return {
+    model: {
+      dof,
+      width,
+      weights: blob('weights', width, 2 * dof),
+      biases: blob('biases', width),
+      coefficients: blob('coefficients', width),
+      constant: readNumber(row, 'constant'),
+    },
+    anchor: { state: blob('anchor_state', 2 * dof), value: readNumber(row, 'anchor_value') },
+    box: Array.from({ length: 2 * dof }, (_, k) => [box[2 * k]!, box[2 * k + 1]!] as const),
+    // These three were written by `insertModel` from a RunResult.
+    labels: readJson(row, 'labels') as RunResult['labels'],
+    split: readJson(row, 'split') as RunResult['split'],
+    notes: readJson(row, 'notes') as RunResult['notes'],
+    diagnostics: toDiagnostics(row),
+  };
+}
+
+function toDiagnostics(row: SqlRow): FitDiagnostics {
+  return {
+    rows: readNumber(row, 'fit_rows'),
+    columns: readNumber(row, 'fit_columns'),
+    rankEstimate: readNumber(row, 'rank_estimate'),
+    conditionEstimate: readReal(row, 'condition_estimate'),
+    residualNorm: readReal(row, 'residual_norm'),
+    coefficientNorm: readReal(row, 'coefficient_norm'),
+    regularisation: readReal(row, 'regularisation'),
+  };
+}
+
+function toMetric(row: SqlRow): Metric {
+  return {
+    // Written by `insertNumbers` from a Metric.
+    name: readText(row, 'name') as Metric['name'],
+    split: readText(row, 'split') as Metric['split'],
+    value: readReal(row, 'value'),
+    detail: readText(row, 'detail'),
+  };
+}
+
+function toTiming(row: SqlRow): Timing {
+  // Written by `insertNumbers` from a Timing.
+  return { phase: readText(row, 'phase') as Timing['phase'], ms: readNumber(row, 'ms') };
+}
+
+function toCompared(row: SqlRow, dof: number): ComparedTrajectory {
+  const count = readNumber(row, 'row_count');
+  const blob = (column: string, ...shape: readonly number[]) => fromBlob(readBytes(row, column), ...shape);
+  return {
+    id: readText(row, 'id'),
+    // Written by `insertSeries` from a ComparedTrajectory.
+    split: readText(row, 'split') as ComparedTrajectory['split'],
+    isMeasured: readNumber(row, 'is_measured') === 1,
+    times: blob('times', count),
+    reference: blob('reference', count, 2 * dof),
+    predicted: blob('predicted', count, 2 * dof),
+    referenceEnergy: blob('reference_energy', count),
+    predictedEnergy: blob('predicted_energy', count),
+    validTime: readReal(row, 'valid_time'),
+  };
+}
+
+function toEnergyTest(row: SqlRow): EnergyTest {
+  const count = readNumber(row, 'row_count');
+  return {
+    integrator: readText(row, 'integrator'),
+    stepSize: readNumber(row, 'step_size'),
+    times: fromBlob(readBytes(row, 'times'), count),
+    energy: fromBlob(readBytes(row, 'energy'), count),
+  };
+}

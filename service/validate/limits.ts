@@ -1,0 +1,35 @@
+import type { Limits } from '../api/contract.ts';
+
+/** What one library and one request may hold. Every number has its reason; the page shows the first four before they bite. */
+export const LIMITS = {
+  /** Bytes of the files of one import, together: cutting text into cells takes about ten times as much memory. */
+  fileBytes: 64 * 1024 * 1024,
+  /** Rows of one data set: four columns and their derivatives are 128 MB, and the page draws a thinned copy. */
+  rows: 2_000_000,
+  /** Neurons: the last layer is a dense solve whose time grows with the square; 5 000 is the largest of the literature we follow. */
+  width: 5000,
+  /** Training points drawn from a known system: the design matrix of 200 000 points and 300 neurons is about 1 GB. */
+  samples: 200_000,
+  /** Files of one import. */
+  files: 200,
+  /** Unaccepted imports are kept in memory only; the oldest makes room. */
+  drafts: 4,
+  /** Memory of all unaccepted imports together. */
+  draftBytes: 256 * 1024 * 1024,
+  /** Grid points per side of a drawn field: more than a screen has pixels for. */
+  gridSide: 600,
+  /** Points of one drawn series. */
+  points: 100_000,
+  /** Ids made here are 36 characters; ids found in files are cut at this length by nobody, so they get room. */
+  idLength: 200,
+  /** Names people give. */
+  nameLength: 200,
+  /** A preference is a small choice, not a document. */
+  preferenceLength: 20_000,
+  /** Rows moved to the trash in one go. */
+  ids: 20_000,
+  /** Degrees of freedom, far above what a dense hidden layer can learn. */
+  dof: 16,
+  /** Columns of a table, as in the reader. */
+  columns: 1000,
+} as const satisfies Limits & Readonly<Record<string, number>>;

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { openStore, type Store } from '../../../service/store/open-store.ts';
+import { exampleDataset, exampleOutcome, exampleReport, newRun, temporaryLibrary } from '../../support/library.ts';
+
+function withStore(work: (store: Store) => void, maxPages: number | null = null): void {
+  const store = openStore(temporaryLibrary(), { maxPages });
+  work(store);
+  store.close();
+}
+
+describe('runs in the store', () => {
+  test('a settled run comes back bit for bit after the library was opened again', () => {
+    const path = temporaryLibrary();
+    const first = openStore(path);
+    const { id } = first.runs.insert(newRun);
+    first.runs.markRunning(id);
+    first.runs.settle(id, exampleOutcome());
+    first.close();
+    const store = openStore(path);
+    const { result, trainStates } = exampleOutcome();
+    const { compared, energyTest, ...facts } = result;
+    expect(store.runs.facts(id)).toEqual(facts);
+    expect(store.runs.series(id)).toEqual({ compared, energyTest, trainStates });
+    expect(store.runs.get(id)).toMatchObject({
+      status: 'succeeded',
+      fieldError: 2e-3,
+      fitMs: 3.5,
+      config: newRun.config,
+    });
+    store.close();
+  });
+
+  test('the newest run stands first, and a deleted one comes back with restore', () => {
+    withStore(({ runs }) => {
+      const [a, b] = [runs.insert(newRun), runs.insert(newRun)];
+      expect(runs.list().map(({ id }) => id)).toEqual([b.id, a.id]);
+      expect(runs.moveToTrash([a.id, 'no-such-run'])).toBe(1);
+      expect(runs.list().map(({ id }) => id)).toEqual([b.id]);
+      expect(runs.get(a.id).isDeleted).toBe(true);
+      expect(runs.restore([a.id])).toBe(1);
+      expect(runs.restore([a.id])).toBe(0);
+      expect(runs.list()).toHaveLength(2);
+    });
+  });
+
+  test('a run that has ended keeps its first end', () => {
+    withStore(({ runs }) => {
+      const { id } = runs.insert(newRun);
+      runs.end(id, 'cancelled', null);
+      expect(runs.settle(id, exampleOutcome()).status).toBe('cancelled');
+      expect(runs.facts(id)).toBeNull();
+      expect(runs.end(id, 'failed', null).status).toBe('cancelled');
+    });
+  });
+
+  test('settling is all or nothing when the disk is full', () => {
+    withStore(({ runs }) => {
+      const { id } = runs.insert(newRun);
+      runs.markRunning(id);
+      expect(() => runs.settle(id, exampleOutcome(100_000))).toThrow(expect.objectContaining({ code: 'disk-full' }));
+      expect(runs.get(id).status).toBe('running');
+      expect(runs.facts(id)).toBeNull();
+    }, 200);
+  });
+
+  test('only rows of the given instance become interrupted', () => {
+    withStore(({ runs }) => {
+      const lost = runs.insert(newRun);
+      const kept = runs.insert({ ...newRun, owner: 'owner-2' });
+      expect(new Set(runs.busyOwners())).toEqual(new Set(['owner-1', 'owner-2']));
+      expect(runs.interruptOwner('owner-1')).toEqual([lost.id]);
+      expect(runs.get(lost.id).status).toBe('interrupted');
+      expect(runs.get(kept.id).status).toBe('queued');
+      expect(runs.busyOwners()).toEqual(['owner-2']);
+    });
+  });
+
+  test('a thousand runs are listed within a tenth of a second', () => {
+    withStore((store) => {
+      for (let i = 0; i < 1000; i++) store.runs.insert(newRun);
+      const start = performance.now();
+      expect(store.runs.list()).toHaveLength(1000);
+      expect(performance.now() - start).toBeLessThan(100);
+    });
+  });
+});
+
+describe('data sets in the store', () => {
+  test('a data set comes back bit for bit, its report with NaN', () => {
+    withStore(({ datasets }) => {
+      const detail = datasets.insert('Arm', exampleDataset, exampleReport);
+      expect(datasets.load(detail.id)).toEqual(exampleDataset);
+      expect(datasets.detail(detail.id)).toEqual(detail);
+      expect(detail).toMatchObject({ name: 'Arm', rowCount: 5, trajectoryCount: 2, report: exampleReport });
+    });
+  });
+
+  test('the same data twice are two rows with one hash, a changed bit is another hash', () => {
+    withStore(({ datasets }) => {
+      const [a, b] = [1, 2].map(() => datasets.insert('Arm', exampleDataset, exampleReport));
+      expect(a!.id).not.toBe(b!.id);
+      expect(a!.hash).toBe(b!.hash);
+      const [first, second] = exampleDataset.trajectories;
+      const changed = { ...second!, times: Float64Array.of(0, 0.5000000000000001) };
+      const other = datasets.insert('Arm', { ...exampleDataset, trajectories: [first!, changed] }, exampleReport);
+      expect(other.hash).not.toBe(a!.hash);
+    });
+  });
+
+  test('an outline has times and ranges without states', () => {
+    withStore(({ datasets }) => {
+      const { id } = datasets.insert('Arm', exampleDataset, exampleReport);
+      const [first] = datasets.outline(id).trajectories;
+      expect(first).toEqual({
+        ...exampleDataset.trajectories[0],
+        states: new Float64Array(),
+        derivatives: new Float64Array(),
+      });
+    });
+  });
+
+  test('an id that does not exist is refused by name', () => {
+    withStore(({ datasets, runs }) => {
+      expect(() => datasets.load('nope')).toThrow("There is no data set 'nope' in this library.");
+      expect(() => runs.get('nope')).toThrow("There is no run 'nope' in this library.");
+    });
+  });
+});
+
+describe('preferences in the store', () => {
+  test('a preference is null until it is set, and can be set again', () => {
+    withStore(({ preferences }) => {
+      expect(preferences.get('theme')).toBeNull();
+      preferences.set('theme', 'dark');
+      preferences.set('theme', 'light');
+      expect(preferences.get('theme')).toBe('light');
+    });
+  });
+});
