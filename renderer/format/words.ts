@@ -1,0 +1,92 @@
+import type { RunConfig, RunPhase, MetricName, MetricSplit, RunStatus } from '../state/contract-types.ts';
+
+/** What a phase of a run does, as a verb in -ing: shown while it runs and beside its time. */
+export const PHASE_WORDS: Readonly<Record<RunPhase, string>> = {
+  prepare: 'Preparing data',
+  'approximate-fit': 'First solve',
+  sample: 'Sampling neurons',
+  solve: 'Solving',
+  evaluate: 'Measuring errors',
+  predict: 'Predicting motion',
+};
+
+/** Name of a phase under its bar. */
+export const PHASE_NAMES: Readonly<Record<RunPhase, string>> = {
+  prepare: 'Prepare',
+  'approximate-fit': 'First solve',
+  sample: 'Sample',
+  solve: 'Solve',
+  evaluate: 'Evaluate',
+  predict: 'Predict',
+};
+
+interface MetricWords {
+  readonly label: string;
+  readonly definition: string;
+  /** How the value is written. */
+  readonly kind: 'relative' | 'time';
+}
+
+/** Name, meaning and kind of every metric. */
+export const METRIC_WORDS: Readonly<Record<MetricName, MetricWords>> = {
+  'vector-field-error': {
+    label: 'Error of the vector field',
+    definition: '‖J∇Ĥ − ẋ‖₂ / ‖ẋ‖₂ over all entries, nothing centred',
+    kind: 'relative',
+  },
+  'gradient-error': {
+    label: 'Error of the gradient',
+    definition: '‖∇Ĥ − ∇H‖₂ / ‖∇H‖₂ over all entries, nothing centred',
+    kind: 'relative',
+  },
+  'hamiltonian-error': {
+    label: 'Error of H',
+    definition: '‖Ĥ − H‖₂ / ‖H‖₂ over the test points, nothing centred',
+    kind: 'relative',
+  },
+  'energy-drift': {
+    label: 'Energy drift',
+    definition: 'max |Ĥ(t) − Ĥ(0)| along the learned motion, divided by the range of Ĥ over the training states',
+    kind: 'relative',
+  },
+  'valid-prediction-time': {
+    label: 'Valid prediction',
+    definition: 'shortest time until the predicted q leaves the tolerance around the compared one',
+    kind: 'time',
+  },
+  'trajectory-error': {
+    label: 'Error along the motion',
+    definition: '‖x̂ − x‖₂ / ‖x‖₂ over all compared states',
+    kind: 'relative',
+  },
+};
+
+/** Which points a metric speaks of. */
+export const SPLIT_WORDS: Readonly<Record<MetricSplit, string>> = {
+  train: 'training',
+  'held-out': 'held out',
+  model: 'model alone',
+};
+
+/** A run's status in one word. */
+export const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
+  queued: 'waiting',
+  running: 'running',
+  succeeded: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  interrupted: 'interrupted',
+};
+
+/** Counts a noun: `1 run`, `3 runs`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
+
+/** Phases a method goes through, in order; only methods that need values of H solve twice. */
+export function phasesOf(config: RunConfig): readonly RunPhase[] {
+  const needsValues = config.method === 'a-swim' || config.method === 'swim';
+  return needsValues
+    ? ['prepare', 'approximate-fit', 'sample', 'solve', 'evaluate', 'predict']
+    : ['prepare', 'sample', 'solve', 'evaluate', 'predict'];
+}

@@ -1,0 +1,90 @@
+import { createContext } from 'svelte';
+import type { Client } from '../../service/api/index.ts';
+import { Connection } from './connection.svelte.ts';
+import { Datasets } from './datasets.svelte.ts';
+import { Experiment } from './experiment.svelte.ts';
+import { ImportDraft } from './import-draft.svelte.ts';
+import { Navigation } from './navigation.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { OpenedRun } from './opened-run.svelte.ts';
+import { Runs } from './runs.svelte.ts';
+import { ThemeState } from './theme.svelte.ts';
+
+/** All states of the page. Made once in `main.ts`; components reach it by `useApp`. */
+export interface App {
+  readonly connection: Connection;
+  readonly navigation: Navigation;
+  readonly theme: ThemeState;
+  readonly notices: Notices;
+  readonly datasets: Datasets;
+  readonly draft: ImportDraft;
+  readonly experiment: Experiment;
+  readonly runs: Runs;
+  readonly openedRun: OpenedRun;
+  /** Takes files of a drop or a file field in and goes to Data. */
+  openFiles(files: readonly File[]): Promise<void>;
+  /** Sets the experiment up like an earlier run and goes there. */
+  repeat(config: Parameters<Experiment['repeat']>[0]): Promise<void>;
+}
+
+export const [useApp, provideApp] = createContext<App>();
+
+/** Makes the states and connects them to the events of the service. */
+export function createApp(client: Client, page: Window): App {
+  const navigation = new Navigation(page);
+  const notices = new Notices();
+  const theme = new ThemeState(client, page.matchMedia('(prefers-color-scheme: dark)'));
+  const datasets = new Datasets(client, notices);
+  const runs = new Runs(client, notices);
+  const openedRun = new OpenedRun(client);
+  const draft = new ImportDraft(client);
+  const connection = new Connection(client, async () => {
+    await Promise.all([theme.load(), datasets.refresh(), runs.refresh()]);
+  });
+  const experiment = new Experiment(client, connection, datasets);
+
+  client.listen(
+    (frame) => {
+      runs.heard(frame);
+      const { route } = navigation;
+      if (frame.event === 'run.changed' && route.view === 'run' && route.runId === frame.data.id) {
+        void openedRun.open(frame.data.id);
+      }
+      if (frame.event === 'library.changed') {
+        void notices.attempt(async () => {
+          await Promise.all([datasets.refresh(), runs.refresh()]);
+        });
+      }
+    },
+    (isConnected) => {
+      connection.heard(isConnected);
+    },
+  );
+  void connection.start();
+
+  return {
+    connection,
+    navigation,
+    theme,
+    notices,
+    datasets,
+    draft,
+    experiment,
+    runs,
+    openedRun,
+    async openFiles(files) {
+      if (files.length === 0) return;
+      navigation.go({ view: 'data' });
+      await notices.attempt(async () => {
+        const read = await Promise.all(
+          files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+        );
+        await draft.open(read);
+      });
+    },
+    async repeat(config) {
+      navigation.go({ view: 'experiment' });
+      await notices.attempt(() => experiment.repeat(config));
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** Types of core that cross the contract, named here once for the page. */
+export type { RunConfig, SolverConfig, Split, DataSource } from '../../core/experiment/run-config.ts';
+export type {
+  ComparedTrajectory,
+  Metric,
+  MetricName,
+  MetricSplit,
+  RunPhase,
+  RunProgress,
+  Timing,
+} from '../../core/experiment/run-result.ts';
+export type {
+  ColumnMapping,
+  ImportOptions,
+  ImportReport,
+  Refusal,
+  TableFormat,
+  TablePreview,
+} from '../../core/import/import-types.ts';
+export type { CoordinateLabels } from '../../core/datasets/dataset.ts';
+export type { ParamSpec } from '../../core/param-spec.ts';
+export type { RunStatus } from '../../service/api/index.ts';

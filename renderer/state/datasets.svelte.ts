@@ -1,0 +1,48 @@
+import type { Client, DatasetDetail, DatasetSummary } from '../../service/api/index.ts';
+import type { Notices } from './notices.svelte.ts';
+
+/** The imported data sets. */
+export class Datasets {
+  #list = $state.raw<readonly DatasetSummary[]>([]);
+  /** Details never change once imported, so they are kept by id. */
+  readonly #details = new Map<string, Promise<DatasetDetail>>();
+  readonly #client: Client;
+  readonly #notices: Notices;
+
+  constructor(client: Client, notices: Notices) {
+    this.#client = client;
+    this.#notices = notices;
+  }
+
+  get list(): readonly DatasetSummary[] {
+    return this.#list;
+  }
+
+  async refresh(): Promise<void> {
+    this.#list = await this.#client.call('dataset.list', {});
+  }
+
+  detail(datasetId: string): Promise<DatasetDetail> {
+    const known = this.#details.get(datasetId);
+    if (known !== undefined) return known;
+    const asked = this.#client.call('dataset.get', { datasetId });
+    this.#details.set(datasetId, asked);
+    asked.catch(() => this.#details.delete(datasetId));
+    return asked;
+  }
+
+  async delete(dataset: DatasetSummary): Promise<void> {
+    const datasetIds = [dataset.id];
+    await this.#notices.attempt(async () => {
+      await this.#client.call('dataset.delete', { datasetIds });
+      await this.refresh();
+      this.#notices.offerUndo({
+        text: `“${dataset.name}” deleted`,
+        undo: async () => {
+          await this.#client.call('dataset.restore', { datasetIds });
+          await this.refresh();
+        },
+      });
+    });
+  }
+}

@@ -1,0 +1,158 @@
+import type { AppError, Client, DatasetDetail, Forecast } from '../../service/api/index.ts';
+import type { Connection } from './connection.svelte.ts';
+import type { RunConfig, Split } from './contract-types.ts';
+import type { Datasets } from './datasets.svelte.ts';
+import { asAppError } from './errors.ts';
+import {
+  checkForm,
+  configFromForm,
+  EMPTY_FORM,
+  formFromConfig,
+  type ExperimentForm,
+  type FieldName,
+} from './experiment-form.ts';
+
+const FORECAST_DELAY_MS = 200;
+
+type Cost =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'known'; readonly forecast: Forecast }
+  | { readonly kind: 'refused'; readonly error: AppError };
+
+/** The experiment being set up: a form that becomes a run's configuration, and what it would cost. */
+export class Experiment {
+  #form = $state.raw<ExperimentForm>(EMPTY_FORM);
+  #dataset = $state.raw<DatasetDetail | null>(null);
+  #cost = $state.raw<Cost>({ kind: 'unknown' });
+  #isStarting = $state(false);
+  #asked = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #client: Client;
+  readonly #connection: Connection;
+  readonly #datasets: Datasets;
+
+  constructor(client: Client, connection: Connection, datasets: Datasets) {
+    this.#client = client;
+    this.#connection = connection;
+    this.#datasets = datasets;
+  }
+
+  readonly #problems = $derived.by(() =>
+    checkForm(this.#form, {
+      catalog: this.#connection.catalog,
+      limits: this.#connection.info?.limits ?? null,
+      trajectoryIds: this.trajectoryIds,
+    }),
+  );
+
+  get form(): ExperimentForm {
+    return this.#form;
+  }
+  /** Data set of the form with its trajectories; null for a known system or before it is loaded. */
+  get dataset(): DatasetDetail | null {
+    return this.#dataset;
+  }
+  get trajectoryIds(): readonly string[] {
+    return this.#dataset?.report.trajectories.map(({ id }) => id) ?? [];
+  }
+  get cost(): Cost {
+    return this.#cost;
+  }
+  get isStarting(): boolean {
+    return this.#isStarting;
+  }
+  /** What is wrong, by field. */
+  get problems(): ReadonlyMap<FieldName, string> {
+    return this.#problems;
+  }
+
+  /** Why Start is off, in words; null when it is on. */
+  get obstacle(): string | null {
+    const first = [...this.#problems.values()][0];
+    if (first !== undefined) return first;
+    return this.#cost.kind === 'refused' ? this.#cost.error.message : null;
+  }
+
+  change(part: Partial<ExperimentForm>): void {
+    this.#form = { ...this.#form, ...part };
+    this.#forecastSoon();
+  }
+
+  /** Sets up an experiment with an imported data set; all other choices stay. */
+  async useDataset(datasetId: string): Promise<void> {
+    this.change({ data: { kind: 'dataset', datasetId } });
+    const detail = await this.#datasets.detail(datasetId);
+    const { data } = this.#form;
+    if (data.kind !== 'dataset' || data.datasetId !== datasetId) return;
+    this.#dataset = detail;
+    this.change({ split: proposeSplit(detail) });
+  }
+
+  /** Sets up an experiment with a known system and its default parameters. */
+  useSystem(systemId: string): void {
+    const system = this.#connection.catalog.systems.find(({ id }) => id === systemId);
+    if (system === undefined) return;
+    const params = Object.fromEntries(Object.entries(system.params).map(([name, spec]) => [name, spec.default]));
+    this.#dataset = null;
+    this.change({ data: { kind: 'system', systemId, params } });
+  }
+
+  /** Takes over the configuration of an earlier run. */
+  async repeat(config: RunConfig): Promise<void> {
+    this.#form = formFromConfig(config, this.#form);
+    this.#dataset = null;
+    if (config.data.kind === 'dataset') this.#dataset = await this.#datasets.detail(config.data.datasetId);
+    this.#forecastSoon();
+  }
+
+  /** Chooses something to start with when nothing is chosen yet. */
+  async propose(): Promise<void> {
+    if (this.#form.data.kind !== 'none') return;
+    const newest = this.#datasets.list[0];
+    if (newest !== undefined) await this.useDataset(newest.id);
+    else this.useSystem(this.#connection.catalog.systems[0]?.id ?? '');
+  }
+
+  /** Starts the run by `start`; a refusal is shown at the cost line. */
+  async start(start: (config: RunConfig) => Promise<string>): Promise<string | null> {
+    const config = configFromForm(this.#form);
+    if (config === null || this.obstacle !== null || this.#isStarting) return null;
+    this.#isStarting = true;
+    try {
+      return await start(config);
+    } catch (thrown) {
+      this.#cost = { kind: 'refused', error: asAppError(thrown) };
+      return null;
+    } finally {
+      this.#isStarting = false;
+    }
+  }
+
+  #forecastSoon(): void {
+    clearTimeout(this.#timer);
+    this.#asked += 1;
+    const number = this.#asked;
+    const config = configFromForm(this.#form);
+    if (config === null || this.#problems.size > 0) {
+      this.#cost = { kind: 'unknown' };
+      return;
+    }
+    this.#timer = setTimeout(() => void this.#askForecast(number, config), FORECAST_DELAY_MS);
+  }
+
+  async #askForecast(number: number, config: RunConfig): Promise<void> {
+    let cost: Cost;
+    try {
+      cost = { kind: 'known', forecast: await this.#client.call('run.forecast', { config }) };
+    } catch (thrown) {
+      cost = { kind: 'refused', error: asAppError(thrown) };
+    }
+    if (number === this.#asked) this.#cost = cost;
+  }
+}
+
+/** The last trajectory is held out where there are several; otherwise the last quarter in time. */
+function proposeSplit({ report }: DatasetDetail): Split {
+  const ids = report.trajectories.map(({ id }) => id);
+  return ids.length > 1 ? { kind: 'trajectories', heldOut: ids.slice(-1) } : { kind: 'fraction', fraction: 0.25 };
+}
