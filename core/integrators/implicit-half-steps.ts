@@ -1,8 +1,9 @@
 import type { HamiltonianFunction } from '../phase-space.ts';
-import { settle, sizeOf } from './fixed-point.ts';
+import { solveFixedPoint } from './fixed-point.ts';
+import type { FixedPointMap } from './fixed-point.ts';
 
 /**
- * The four half maps that symplectic Euler and Störmer–Verlet are made of. Each changes x = [q, p] in place.
+ * The maps that symplectic Euler and Störmer–Verlet are made of. Each changes x = [q, p] in place.
  * For H = T(p) + V(q) the implicit ones are explicit: the unknown does not enter its own equation, and one evaluation is enough.
  */
 export interface HalfSteps {
@@ -10,40 +11,18 @@ export interface HalfSteps {
   kick(x: Float64Array, h: number): void;
   /** q ← q + h ∂H/∂p(q, p), explicit. */
   drift(x: Float64Array, h: number): void;
-  /** p′ = p − h ∂H/∂q(q, p′), by fixed-point iteration. */
+  /** p′ = p − h ∂H/∂q(q, p′), by iteration. */
   kickImplicit(x: Float64Array, h: number): void;
-  /** q′ = q + h ∂H/∂p(q′, p), by fixed-point iteration. */
+  /** q′ = q + h ∂H/∂p(q′, p), by iteration. */
   driftImplicit(x: Float64Array, h: number): void;
-  /** q′ = q + h/2 (∂H/∂p(q, p) + ∂H/∂p(q′, p)), by fixed-point iteration. */
+  /** q′ = q + h/2 (∂H/∂p(q, p) + ∂H/∂p(q′, p)), by iteration. */
   driftTrapezoidal(x: Float64Array, h: number): void;
 }
 
-/** Makes the half maps for one H, with their work space. */
+/** Makes the maps for one H, with their work space. @throws CoreError `no-convergence` from the implicit maps */
 export function createHalfSteps(hamiltonian: HamiltonianFunction): HalfSteps {
   const { dof, isSeparable } = hamiltonian;
   const gradient = new Float64Array(2 * dof);
-  const start = new Float64Array(dof);
-  const slope = new Float64Array(dof);
-
-  /** Solves part′ = start + h · (sign · ∂H + slope) for the half of x that begins at `at`; returns nothing, writes x. */
-  const solve = (x: Float64Array, h: number, at: number, sign: number) => {
-    const partner = at === 0 ? dof : 0;
-    settle(
-      () => {
-        hamiltonian.gradient(x, gradient);
-        let change = 0;
-        for (let k = 0; k < dof; k++) {
-          const next = start[k]! + h * (sign * gradient[partner + k]! + slope[k]!);
-          change = Math.max(change, Math.abs(next - x[at + k]!));
-          // Math.max drops no NaN, so a state that is not finite is seen by `settle`.
-          x[at + k] = next;
-        }
-        return change;
-      },
-      () => sizeOf(x, at, at + dof),
-      h,
-    );
-  };
   const kick = (x: Float64Array, h: number) => {
     hamiltonian.gradient(x, gradient);
     for (let k = 0; k < dof; k++) x[dof + k]! -= h * gradient[k]!;
@@ -53,28 +32,49 @@ export function createHalfSteps(hamiltonian: HamiltonianFunction): HalfSteps {
     for (let k = 0; k < dof; k++) x[k]! += h * gradient[dof + k]!;
   };
   if (isSeparable) return { kick, drift, kickImplicit: kick, driftImplicit: drift, driftTrapezoidal: drift };
+
+  const start = new Float64Array(dof);
+  const known = new Float64Array(dof);
+  const previousMap = new Float64Array(dof);
+  const previousResidual = new Float64Array(dof);
+  /** Solves part′ = start + h · (sign · ∂H(…, part′) + known) for the half of x that begins at `at`. */
+  const solve = (x: Float64Array, at: number, h: number, sign: 1 | -1) => {
+    const partner = dof - at;
+    const map: FixedPointMap = {
+      x,
+      at,
+      size: dof,
+      previousMap,
+      previousResidual,
+      evaluate: () => {
+        hamiltonian.gradient(x, gradient);
+      },
+      image: (k) => start[k]! + h * (sign * gradient[partner + k]! + known[k]!),
+    };
+    // The gradient of the evaluation before, usually the end of the last step, gives a first guess for free.
+    for (let k = 0; k < dof; k++) x[at + k] = map.image(k);
+    solveFixedPoint(map, h);
+  };
+  const begin = (x: Float64Array, at: number) => {
+    for (let k = 0; k < dof; k++) start[k] = x[at + k]!;
+    known.fill(0);
+  };
   return {
     kick,
     drift,
     kickImplicit: (x, h) => {
-      for (let k = 0; k < dof; k++) start[k] = x[dof + k]!;
-      slope.fill(0);
-      solve(x, h, dof, -1);
+      begin(x, dof);
+      solve(x, dof, h, -1);
     },
     driftImplicit: (x, h) => {
-      for (let k = 0; k < dof; k++) start[k] = x[k]!;
-      slope.fill(0);
-      solve(x, h, 0, 1);
+      begin(x, 0);
+      solve(x, 0, h, 1);
     },
     driftTrapezoidal: (x, h) => {
+      begin(x, 0);
       hamiltonian.gradient(x, gradient);
-      for (let k = 0; k < dof; k++) {
-        start[k] = x[k]!;
-        slope[k] = gradient[dof + k]!;
-        // The explicit drift is a first guess that is right to second order.
-        x[k]! += h * slope[k]!;
-      }
-      solve(x, h / 2, 0, 1);
+      for (let k = 0; k < dof; k++) known[k] = gradient[dof + k]!;
+      solve(x, 0, h / 2, 1);
     },
   };
 }

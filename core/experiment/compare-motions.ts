@@ -1,0 +1,154 @@
+import { CoreError } from '../errors.ts';
+import { integrateThrough } from '../integrators/integrate.ts';
+import type { Limits, Motion } from '../integrators/integrate.ts';
+import type { Integrator } from '../integrators/integrator.ts';
+import { validPredictionTime } from '../metrics/valid-prediction-time.ts';
+import { evaluateEnergies } from '../network/network-function.ts';
+import type { SampledHamiltonian } from '../network/sampled-hamiltonian.ts';
+import type { HamiltonianFunction } from '../phase-space.ts';
+import { addRelativeError } from './evaluate-model.ts';
+import type { MetricLog } from './evaluate-model.ts';
+import { formatNumber } from './format-number.ts';
+import { validTimeDetail } from './metric-detail.ts';
+import type { ReferenceTrajectory } from './prepared-data.ts';
+import type { ComparedTrajectory } from './run-result.ts';
+
+/** Times an implicit step may be halved before a motion is given up. */
+const MAX_HALVINGS = 6;
+
+/** Most steps of one compared motion. */
+const MAX_STEPS = 400_000;
+
+/** What predicts, and within which limits. */
+export interface Predictor {
+  readonly model: SampledHamiltonian;
+  readonly learned: HamiltonianFunction;
+  readonly integrator: Integrator;
+  /** A motion that leaves these has run away. */
+  readonly limits: Limits;
+  readonly tolerance: number;
+  readonly isDefaultTolerance: boolean;
+}
+
+/** A comparison and the step that made it. */
+export interface Comparison {
+  readonly compared: ComparedTrajectory;
+  readonly stepSize: number;
+  /** Length of the whole reference, also when the prediction ended earlier. */
+  readonly referenceTime: number;
+}
+
+/** Starts the learned model at the reference's first state and follows it over the same times; null when not even one step is possible. */
+export function compareMotion(
+  predictor: Predictor,
+  reference: ReferenceTrajectory,
+  notes: string[],
+): Comparison | null {
+  const { model, learned, integrator, limits, tolerance } = predictor;
+  const size = 2 * model.dof;
+  const { times, states, id } = reference;
+  const start = states.slice(0, size);
+  const attempt = withHalvedSteps(predictionStep(times, integrator), (stepSize) =>
+    integrateThrough({ integrator, hamiltonian: learned, start, limits }, times, stepSize),
+  );
+  if (attempt === null || attempt.result.times.length < 2) {
+    notes.push(`No motion of the learned model could be computed from the start of '${id}'.`);
+    return null;
+  }
+  const { result: motion, stepSize, halvings } = attempt;
+  if (halvings > 0) notes.push(`The step of the prediction of '${id}' had to be halved ${halvings} times.`);
+  const reached = motion.times.length;
+  if (motion.end !== 'complete') notes.push(runawayNote(id, motion));
+  const reachedReference = states.slice(0, reached * size);
+  return {
+    stepSize,
+    referenceTime: times.at(-1)! - times[0]!,
+    compared: {
+      id,
+      split: reference.split,
+      isMeasured: reference.isMeasured,
+      times: motion.times,
+      reference: reachedReference,
+      predicted: motion.states,
+      referenceEnergy: evaluateEnergies(model, reachedReference, reached),
+      predictedEnergy: evaluateEnergies(model, motion.states, reached),
+      validTime: validPredictionTime(times, states, motion.states, { dof: model.dof, tolerance }),
+    },
+  };
+}
+
+/** Adds the two metrics of a split: the shortest valid time, and the error over all compared states. */
+export function addMotionMetrics(predictor: Predictor, comparisons: readonly Comparison[], log: MetricLog): void {
+  for (const split of ['train', 'held-out'] as const) {
+    const own = comparisons.filter(({ compared }) => compared.split === split);
+    if (own.length === 0) continue;
+    const worst = own.reduce((a, b) => (b.compared.validTime < a.compared.validTime ? b : a));
+    const { label } = predictor.integrator;
+    log.metrics.push({
+      name: 'valid-prediction-time',
+      split,
+      value: worst.compared.validTime,
+      detail: validTimeDetail({
+        tolerance: predictor.tolerance,
+        isDefault: predictor.isDefaultTolerance,
+        comparedTime: worst.referenceTime,
+        integratorLabel: label,
+        stepSize: worst.stepSize,
+      }),
+    });
+    const isCut = own.some(
+      ({ compared, referenceTime }) => compared.times.at(-1)! - compared.times[0]! < referenceTime,
+    );
+    const what = own.length === 1 ? '1 trajectory' : `${own.length} trajectories`;
+    const detail = `over ${what}${isCut ? ', as far as the prediction reached' : ''}; ${label}, step ${formatNumber(worst.stepSize)}`;
+    addRelativeError(
+      log,
+      { name: 'trajectory-error', split, detail },
+      join(own.map(({ compared }) => compared.reference)),
+      join(own.map(({ compared }) => compared.predicted)),
+    );
+  }
+}
+
+/**
+ * Tries a step size and halves it as long as the implicit equations do not settle; null when that does not help.
+ * Any other error passes through.
+ */
+export function withHalvedSteps<T>(
+  stepSize: number,
+  work: (stepSize: number) => T,
+): { readonly result: T; readonly stepSize: number; readonly halvings: number } | null {
+  for (let halvings = 0; halvings <= MAX_HALVINGS; halvings++) {
+    const tried = stepSize / 2 ** halvings;
+    try {
+      return { result: work(tried), stepSize: tried, halvings };
+    } catch (error) {
+      if (!(error instanceof CoreError && error.code === 'no-convergence')) throw error;
+    }
+  }
+  return null;
+}
+
+/** The median sample step over a number of sub-steps that makes the integrator's own error small beside the model's. */
+function predictionStep(times: Float64Array, { order }: Integrator): number {
+  const gaps = Float64Array.from({ length: times.length - 1 }, (_, i) => times[i + 1]! - times[i]!).sort();
+  const subSteps = order >= 4 ? 2 : order >= 2 ? 4 : 16;
+  const duration = times.at(-1)! - times[0]!;
+  return Math.max(gaps[Math.floor(gaps.length / 2)]! / subSteps, duration / MAX_STEPS);
+}
+
+function runawayNote(id: string, motion: Motion): string {
+  const time = formatNumber(motion.times.at(-1)! - motion.times[0]!);
+  const what = motion.end === 'left-the-box' ? 'runs out of ten times the region of the data' : 'is no longer finite';
+  return `The prediction of '${id}' ${what} after ${time} and is shown until then.`;
+}
+
+function join(arrays: readonly Float64Array[]): Float64Array {
+  const out = new Float64Array(arrays.reduce((sum, array) => sum + array.length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    out.set(array, at);
+    at += array.length;
+  }
+  return out;
+}

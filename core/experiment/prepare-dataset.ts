@@ -1,0 +1,82 @@
+import type { Dataset } from '../datasets/dataset.ts';
+import { gatherSamples } from '../datasets/gather-samples.ts';
+import { splitDataset } from '../datasets/split.ts';
+import type { SplitDataset, TrajectoryPiece } from '../datasets/split.ts';
+import { CoreError } from '../errors.ts';
+import { boundingBox } from './prepared-data.ts';
+import type { PreparedData, ReferenceTrajectory } from './prepared-data.ts';
+import type { RunConfig } from './run-config.ts';
+
+/** Most trajectories a prediction is compared with, and most rows of each. */
+const MAX_COMPARED = 4;
+const MAX_COMPARED_ROWS = 20_000;
+
+/**
+ * Prepares measured data: splits it, gathers the samples, pins Ĥ to 0 at the first training state (measurements know H only up to a
+ * constant) and chooses the trajectories to compare with, held-out ones first.
+ * @throws CoreError from the split; `too-few-rows` when no training row carries a derivative
+ */
+export function prepareDataset(config: RunConfig, dataset: Dataset): PreparedData {
+  const { dof, labels } = dataset;
+  const split = splitDataset(dataset, config.split, config.seed);
+  const train = gatherSamples(dof, split.train);
+  const heldOut = gatherSamples(dof, split.heldOut);
+  if (train.count === 0) {
+    throw new CoreError('too-few-rows', 'No row of the training trajectories carries a usable derivative.', {
+      hint: 'Choose a shorter derivative window, or hold out less.',
+    });
+  }
+  const box = boundingBox(train.states, 2 * dof);
+  const notes: string[] = [];
+  if (split.heldOut.length > 0 && heldOut.count === 0) {
+    notes.push('No held-out row carries a usable derivative: the field is not checked on held-out data.');
+  }
+  return {
+    labels,
+    train,
+    heldOut: heldOut.count > 0 ? heldOut : null,
+    box,
+    samplerBox: box,
+    anchor: { state: train.states.slice(0, 2 * dof), value: 0 },
+    split: {
+      trainSamples: train.count,
+      heldOutSamples: heldOut.count,
+      heldOutTrajectories: split.heldOutTrajectories,
+      description: split.description,
+    },
+    truth: null,
+    references: chooseReferences(split, 2 * dof, notes),
+    notes,
+  };
+}
+
+function chooseReferences(split: SplitDataset, size: number, notes: string[]): ReferenceTrajectory[] {
+  const candidates = [
+    ...split.heldOut.map((piece) => ({ piece, split: 'held-out' as const })),
+    ...split.train.map((piece) => ({ piece, split: 'train' as const })),
+  ];
+  return candidates
+    .filter(({ piece }) => piece.to - piece.from >= 2)
+    .slice(0, MAX_COMPARED)
+    .map(({ piece, split: side }) => {
+      const to = Math.min(piece.to, piece.from + MAX_COMPARED_ROWS);
+      const id = referenceId(piece);
+      if (to < piece.to) {
+        notes.push(
+          `The prediction of '${id}' is compared over its first ${MAX_COMPARED_ROWS} rows of ${piece.to - piece.from}.`,
+        );
+      }
+      return {
+        id,
+        split: side,
+        isMeasured: true,
+        times: piece.trajectory.times.slice(piece.from, to),
+        states: piece.trajectory.states.slice(piece.from * size, to * size),
+      };
+    });
+}
+
+/** A trajectory cut in time appears twice, so its end gets a name of its own. */
+function referenceId({ trajectory, from }: TrajectoryPiece): string {
+  return from === 0 ? trajectory.id : `${trajectory.id}, last part`;
+}

@@ -1,0 +1,105 @@
+import type { Dataset } from '../datasets/dataset.ts';
+import { CoreError } from '../errors.ts';
+import { fitHamiltonian } from '../fit/fit-hamiltonian.ts';
+import { integrators } from '../integrators/index.ts';
+import { samplers } from '../samplers/index.ts';
+import { evaluateModel } from './evaluate-model.ts';
+import type { MetricLog } from './evaluate-model.ts';
+import { predictMotions } from './predict-motions.ts';
+import { prepareDataset } from './prepare-dataset.ts';
+import { prepareSystem } from './prepare-system.ts';
+import type { PreparedData } from './prepared-data.ts';
+import type { RunConfig } from './run-config.ts';
+import type { RunPhase, RunProgress, RunResult, Timing } from './run-result.ts';
+
+/** A run's description and, when it learns from measurements, its data. */
+export interface ExperimentInput {
+  readonly config: RunConfig;
+  /** The data set the config names; null for a known system. */
+  readonly dataset: Dataset | null;
+}
+
+/** What the numerics may not have themselves: a place to tell progress and a clock. */
+export interface ExperimentPorts {
+  report(progress: RunProgress): void;
+  /** Milliseconds of any monotonic clock; only differences are used, and only for the timings. */
+  now(): number;
+}
+
+/**
+ * One experiment from config and data to result: prepare, fit, evaluate, predict. Same input, same bits (timings aside).
+ * @throws CoreError for a config or data that cannot be run; see `prepareDataset`, `prepareSystem`, `fitHamiltonian`
+ */
+export function runExperiment({ config, dataset }: ExperimentInput, ports: ExperimentPorts): RunResult {
+  checkConfig(config);
+  const sampler = samplers.get(config.method);
+  const timings: Timing[] = [];
+  const timed = <T>(phase: RunPhase, work: (report: (fraction: number) => void) => T): T => {
+    const start = ports.now();
+    ports.report({ phase, fraction: null });
+    const result = work((fraction) => {
+      ports.report({ phase, fraction });
+    });
+    timings.push({ phase, ms: ports.now() - start });
+    return result;
+  };
+
+  const data = timed('prepare', () => prepareData(config, dataset));
+  const fit = fitHamiltonian({
+    samples: data.train,
+    sampler,
+    width: config.width,
+    anchor: data.anchor,
+    box: data.samplerBox,
+    solver: config.solver,
+    seed: config.seed,
+    report: (progress) => {
+      ports.report(progress);
+    },
+    now: () => ports.now(),
+  });
+  timings.push(...fit.timings);
+  const log: MetricLog = { metrics: [], notes: [...data.notes] };
+  timed('evaluate', () => {
+    evaluateModel(fit.model, data, log);
+  });
+  const motions = timed('predict', (report) => predictMotions(fit.model, data, config, log, report));
+  return {
+    model: fit.model,
+    labels: data.labels,
+    anchor: data.anchor,
+    box: data.box,
+    split: data.split,
+    metrics: log.metrics,
+    timings,
+    diagnostics: fit.diagnostics,
+    ...motions,
+    notes: log.notes,
+  };
+}
+
+function prepareData(config: RunConfig, dataset: Dataset | null): PreparedData {
+  if (config.data.kind === 'system') return prepareSystem(config, config.data);
+  if (dataset === null) {
+    throw new CoreError('bad-argument', 'runExperiment: expected the data set the config names, got none.', {
+      context: { datasetId: config.data.datasetId },
+    });
+  }
+  return prepareDataset(config, dataset);
+}
+
+/** Checks what no later step checks itself, before any work is done. */
+function checkConfig({ seed, horizon, tolerance, integrator }: RunConfig): void {
+  integrators.get(integrator);
+  if (!Number.isSafeInteger(seed)) {
+    throw new CoreError('bad-argument', `The seed must be a whole number, got ${seed}.`);
+  }
+  for (const [name, value] of Object.entries({ horizon, tolerance })) {
+    if (value !== null && !(value > 0 && Number.isFinite(value))) {
+      throw new CoreError('bad-argument', `The ${name} must be a positive number, got ${value}.`, {
+        hint: 'Leave it empty for the default.',
+        context: { [name]: value },
+      });
+    }
+  }
+}
