@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type { Client, DatasetDetail, DatasetSummary } from '../../service/api/index.ts';
 import type { Notices } from './notices.svelte.ts';
 
@@ -5,7 +6,7 @@ import type { Notices } from './notices.svelte.ts';
 export class Datasets {
   #list = $state.raw<readonly DatasetSummary[]>([]);
   /** Details never change once imported, so they are kept by id. */
-  readonly #details = new Map<string, Promise<DatasetDetail>>();
+  readonly #details = new SvelteMap<string, Promise<DatasetDetail>>();
   readonly #client: Client;
   readonly #notices: Notices;
 

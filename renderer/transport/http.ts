@@ -76,14 +76,15 @@ export function createHttpTransport({
     request,
     listen(onEvent, onConnection) {
       const stopping = new AbortController();
+      const isStopped = (): boolean => stopping.signal.aborted;
       void (async () => {
         let wait = firstWaitMs;
-        while (!stopping.signal.aborted) {
+        while (!isStopped()) {
           const isWorthAnother = await streamOnce(stopping.signal, onEvent, () => {
             wait = firstWaitMs;
             onConnection(true);
           });
-          if (stopping.signal.aborted) return;
+          if (isStopped()) return;
           onConnection(false);
           if (!isWorthAnother) return;
           await new Promise((resolve) => setTimeout(resolve, wait));
