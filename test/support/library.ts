@@ -28,7 +28,7 @@ export const pendulumConfig: RunConfig = {
   data: {
     kind: 'system',
     systemId: 'pendulum',
-    params: { mass: 1, length: 1, gravity: 1 },
+    params: { mass: 1, length: 1, gravity: 1, frequency: 1 },
     samples: 200,
     testSamples: 50,
   },

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { totalmem } from 'node:os';
+import { splitDataset } from '../../core/datasets/index.ts';
+import { forecastCost } from '../../core/experiment/index.ts';
+import type { DataSource, RunConfig } from '../../core/experiment/run-config.ts';
+import { integrators } from '../../core/integrators/index.ts';
+import { samplers } from '../../core/samplers/index.ts';
+import { checkParams, systems } from '../../core/systems/index.ts';
+import { AppError } from '../api/app-error.ts';
+import type { Store } from '../store/open-store.ts';
+import type { NewRun } from '../store/run-store.ts';
+
+/** A run that may be started, and the number of samples it would learn from. */
+export interface RunPlan {
+  readonly run: Omit<NewRun, 'owner' | 'appVersion'>;
+  readonly samples: number;
+}
+
+/** What a source of data says about itself before it is read. */
+interface DataFacts {
+  readonly dof: number;
+  readonly name: string;
+  readonly hash: string;
+  readonly samples: number;
+}
+
+/**
+ * Holds a configuration against what there is, without reading states: ids, parameters, what is held out, and whether the rows carry the width.
+ * @throws AppError or CoreError `not-found`, `unknown-id`, `bad-argument`, `too-wide`, `too-large`
+ */
+export function planRun(store: Store, config: RunConfig): RunPlan {
+  const sampler = samplers.get(config.method);
+  integrators.get(config.integrator);
+  const { dof, name, hash, samples } =
+    config.data.kind === 'system' ? systemFacts(config.data, config.seed) : datasetFacts(store, config.data, config);
+  refuseTooWide(config.width, dof, samples);
+  refuseTooLarge(config, dof, samples);
+  return {
+    run: { name: `${sampler.label}, ${config.width} neurons`, config, dof, dataName: name, dataHash: hash },
+    samples,
+  };
+}
+
+/** The data of a known system are decided by what they are drawn from and the seed. */
+function systemFacts(data: Extract<DataSource, { kind: 'system' }>, seed: number): DataFacts {
+  const system = systems.get(data.systemId);
+  checkParams(system, data.params);
+  const params = Object.entries(data.params).sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = JSON.stringify([system.id, params, data.samples, data.testSamples, seed]);
+  return {
+    dof: system.dof,
+    name: system.label,
+    hash: createHash('sha256').update(text).digest('hex'),
+    samples: data.samples,
+  };
+}
+
+function datasetFacts(
+  store: Store,
+  { datasetId }: Extract<DataSource, { kind: 'dataset' }>,
+  { split, seed }: RunConfig,
+): DataFacts {
+  const { name, hash } = store.datasets.detail(datasetId);
+  if (store.datasets.isDeleted(datasetId)) {
+    throw new AppError('not-found', `The data set '${name}' is in the trash.`, {
+      hint: 'Restore it, or choose another data set.',
+      context: { datasetId },
+    });
+  }
+  const outline = store.datasets.outline(datasetId);
+  const samples = splitDataset(outline, split, seed).train.reduce((sum, { trajectory, from, to }) => {
+    const [fitFrom, fitTo] = trajectory.fitRange;
+    return sum + Math.max(0, Math.min(to, fitTo) - Math.max(from, fitFrom));
+  }, 0);
+  return { dof: outline.dof, name, hash, samples };
+}
+
+/** The rule of the fit (`checkFit`), told before the run is queued: N + 1 unknowns need as many of the 2dK + 1 equations. */
+function refuseTooWide(width: number, dof: number, samples: number): void {
+  const largest = 2 * dof * samples;
+  if (width <= largest) return;
+  if (largest === 0) {
+    throw new AppError('too-few-rows', 'No rows are left to learn from.', {
+      hint: 'Hold out less, or import more rows.',
+    });
+  }
+  throw new AppError('too-wide', `${width} neurons are more than ${samples} training rows allow.`, {
+    hint: `Choose at most ${largest} neurons, better a quarter of it: ${Math.max(1, Math.floor(largest / 4))}.`,
+    context: { width, largest, samples },
+  });
+}
+
+/** A run that cannot fit in memory is refused with the numbers, not killed half way. */
+function refuseTooLarge(config: RunConfig, dof: number, samples: number): void {
+  const { bytes, rows, columns } = forecastCost(config, samples, dof);
+  const available = MEMORY_SHARE * totalmem();
+  if (bytes <= available) return;
+  const needed = gigabytes(bytes);
+  throw new AppError(
+    'too-large',
+    `A system of ${rows} × ${columns} needs ${needed} GB of memory; ${gigabytes(available)} GB can be used here.`,
+    { hint: 'Choose fewer neurons, fewer rows, or the ridge solver.', context: { rows, columns, bytes } },
+  );
+}
+
+/** Share of the machine's memory that one run may take. */
+const MEMORY_SHARE = 0.6;
+
+function gigabytes(bytes: number): string {
+  return (bytes / 1e9).toFixed(1);
+}

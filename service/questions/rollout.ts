@@ -1,0 +1,79 @@
+import { integrators, integrateSteps, widenLimits } from '../../core/integrators/index.ts';
+import { evaluateEnergies, networkFunction } from '../../core/network/index.ts';
+import { AppError } from '../api/app-error.ts';
+import type { Rollout } from '../api/contract.ts';
+import type { LearnedModel, RolloutRequest } from '../jobs/messages.ts';
+import { planeCoverage } from './coverage.ts';
+
+/** Steps of one motion: a second or two on the warm worker, which answers nobody else meanwhile. */
+export const MAX_STEPS = 50_000;
+
+/** The motion ends when it leaves a box this many times as wide as the training states'. */
+const BOX_FACTOR = 10;
+
+/**
+ * The learned model's motion from a state, by the run's integrator with steps no longer than the run's own step.
+ * The energy drift is taken over every step, the returned states are `points` of them, evenly spaced; where the motion leaves
+ * ten boxes it ends with the last state inside.
+ * @throws AppError `too-large` when the duration needs more than `MAX_STEPS` steps; CoreError `no-convergence`
+ */
+export function rollOut(model: LearnedModel, { state, duration, points }: RolloutRequest): Rollout {
+  const { network, box } = model;
+  const interval = duration / (points - 1);
+  const every = Math.max(1, Math.ceil(interval / model.stepSize - 1e-9));
+  const steps = every * (points - 1);
+  if (steps > MAX_STEPS) throw tooLong(duration, steps, model.stepSize);
+  const motion = integrateSteps(
+    {
+      integrator: integrators.get(model.integrator),
+      hamiltonian: networkFunction(network),
+      start: Float64Array.from(state),
+      limits: widenLimits(box, BOX_FACTOR),
+    },
+    { stepSize: interval / every, steps },
+  );
+  const energy = evaluateEnergies(network, motion.states, motion.times.length);
+  const kept = keptRows(motion.times.length, every);
+  return {
+    times: pick(motion.times, kept, 1),
+    states: pick(motion.states, kept, 2 * network.dof),
+    energy: pick(energy, kept, 1),
+    energyDrift: energy.reduce((drift, value) => Math.max(drift, Math.abs(value - energy[0]!)), 0),
+    startsCovered: isCovered(model, state),
+    leftTheBox: motion.end !== 'complete',
+  };
+}
+
+/** True when the state lies near training states in the (q, p) plane of every degree of freedom. */
+function isCovered({ network: { dof }, trainStates, box }: LearnedModel, state: readonly number[]): boolean {
+  return Array.from({ length: dof }, (_, axis) => axis).every((axis) =>
+    planeCoverage(trainStates, box, axis)(state[axis]!, state[dof + axis]!),
+  );
+}
+
+/** Every `every`-th row and the last one. */
+function keptRows(count: number, every: number): number[] {
+  const rows = Array.from({ length: Math.ceil(count / every) }, (_, i) => i * every);
+  if (count > 0 && (count - 1) % every !== 0) rows.push(count - 1);
+  return rows;
+}
+
+function pick(values: Float64Array, rows: readonly number[], size: number): Float64Array {
+  const out = new Float64Array(rows.length * size);
+  rows.forEach((row, i) => {
+    out.set(values.subarray(row * size, (row + 1) * size), i * size);
+  });
+  return out;
+}
+
+function tooLong(duration: number, steps: number, stepSize: number): AppError {
+  const longest = Number((MAX_STEPS * stepSize).toPrecision(3));
+  return new AppError(
+    'too-large',
+    `A motion of length ${duration} needs ${steps} steps; at most ${MAX_STEPS} are computed.`,
+    {
+      hint: `Choose a duration of at most ${longest}, and fewer points.`,
+      context: { duration, steps, longest },
+    },
+  );
+}
