@@ -84,8 +84,8 @@ function holdOutNamed(trajectories: readonly Trajectory[], heldOut: readonly str
 function describeWhole(taken: readonly Trajectory[], total: number): string {
   const names = taken.slice(0, 5).map((trajectory) => trajectory.id);
   const more = taken.length > 5 ? ', …' : '';
-  const noun = taken.length === 1 ? 'trajectory is' : 'trajectories are';
-  return `${taken.length} of ${total} ${noun} held out: ${names.join(', ')}${more}.`;
+  const verb = taken.length === 1 ? 'is' : 'are';
+  return `${taken.length} of ${total} trajectories ${verb} held out: ${names.join(', ')}${more}.`;
 }
 
 function holdOutInTime(trajectories: readonly Trajectory[], fraction: number): SplitDataset {
@@ -107,7 +107,7 @@ function holdOutInTime(trajectories: readonly Trajectory[], fraction: number): S
     train,
     heldOut,
     heldOutTrajectories: [],
-    description: `The last ${percent} % in time of ${what} is held out.`,
+    description: `The last ${percent}\u2009% in time of ${what} is held out.`,
   };
 }
 

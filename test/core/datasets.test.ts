@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { gatherSamples, sampleDomain, splitDataset } from '../../core/datasets/index.ts';
+import type { Dataset } from '../../core/datasets/dataset.ts';
+import { createRandom } from '../../core/random.ts';
+import { defaultParams, systems } from '../../core/systems/index.ts';
+
+/** Trajectories a, b, … of ten rows each at t = 0 … 9; the state of row i of trajectory r is (10r + i, 0). */
+function dataset(count: number, fitRange: readonly [number, number] = [0, 10]): Dataset {
+  return {
+    dof: 1,
+    labels: { time: 't', q: ['q'], p: ['p'] },
+    trajectories: Array.from({ length: count }, (_, r) => ({
+      id: 'abcdefgh'.charAt(r),
+      times: Float64Array.from({ length: 10 }, (_row, i) => i),
+      states: Float64Array.from({ length: 20 }, (_entry, e) => (e % 2 === 0 ? 10 * r + e / 2 : 0)),
+      derivatives: new Float64Array(20).fill(1),
+      fitRange,
+    })),
+  };
+}
+
+const ids = (pieces: readonly { trajectory: { id: string } }[]) => pieces.map((piece) => piece.trajectory.id);
+
+describe('splitting', () => {
+  test('by name', () => {
+    const split = splitDataset(dataset(3), { kind: 'trajectories', heldOut: ['b'] }, 1);
+    expect(ids(split.train)).toEqual(['a', 'c']);
+    expect(ids(split.heldOut)).toEqual(['b']);
+    expect(split.heldOutTrajectories).toEqual(['b']);
+    expect(split.description).toBe('1 of 3 trajectories is held out: b.');
+  });
+
+  test('a fraction of three or more trajectories holds out whole ones, by the seed', () => {
+    const split = splitDataset(dataset(8), { kind: 'fraction', fraction: 0.25 }, 1);
+    expect(split.heldOutTrajectories.length).toBe(2);
+    expect(new Set([...ids(split.train), ...ids(split.heldOut)]).size).toBe(8);
+    expect(splitDataset(dataset(8), { kind: 'fraction', fraction: 0.25 }, 1)).toEqual(split);
+    const others = [2, 3, 4, 5].map((seed) => splitDataset(dataset(8), { kind: 'fraction', fraction: 0.25 }, seed).heldOutTrajectories);
+    expect(others.some((other) => other.join() !== split.heldOutTrajectories.join())).toBe(true);
+  });
+
+  test.each([0.001, 0.999])('a fraction of %d leaves at least one trajectory on each side', (fraction) => {
+    const split = splitDataset(dataset(4), { kind: 'fraction', fraction }, 1);
+    expect(split.train.length).toBeGreaterThan(0);
+    expect(split.heldOut.length).toBeGreaterThan(0);
+  });
+
+  test('a fraction of one or two trajectories holds out the end in time of each', () => {
+    const split = splitDataset(dataset(2), { kind: 'fraction', fraction: 0.2 }, 1);
+    expect(split.train.map(({ from, to }) => [from, to])).toEqual([
+      [0, 8],
+      [0, 8],
+    ]);
+    expect(split.heldOut.map(({ from, to }) => [from, to])).toEqual([
+      [8, 10],
+      [8, 10],
+    ]);
+    expect(split.heldOutTrajectories).toEqual([]);
+    expect(split.description).toBe('The last 20\u2009% in time of each trajectory is held out.');
+  });
+
+  test('0 holds out nothing and says so', () => {
+    const split = splitDataset(dataset(1), { kind: 'fraction', fraction: 0 }, 1);
+    expect(split.heldOut).toEqual([]);
+    expect(split.description).toBe('Nothing is held out.');
+  });
+
+  test.each([
+    [{ kind: 'trajectories', heldOut: ['z'] } as const, /no trajectory 'z'/],
+    [{ kind: 'trajectories', heldOut: ['a', 'b'] } as const, /All 2 trajectories are held out/],
+    [{ kind: 'fraction', fraction: 1 } as const, /below 1, got 1/],
+    [{ kind: 'fraction', fraction: -0.1 } as const, /got -0.1/],
+    [{ kind: 'fraction', fraction: NaN } as const, /got NaN/],
+  ])('%j is refused', (split, message) => {
+    expect(() => splitDataset(dataset(2), split, 1)).toThrow(message);
+  });
+});
+
+describe('samples', () => {
+  test('come from rows that lie in the piece and in the fit range', () => {
+    const { train, heldOut } = splitDataset(dataset(2, [1, 9]), { kind: 'fraction', fraction: 0.2 }, 1);
+    const q = (pieces: typeof train) => [...gatherSamples(1, pieces).states].filter((_, i) => i % 2 === 0);
+    expect(q(train)).toEqual([1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14, 15, 16, 17]);
+    expect(q(heldOut)).toEqual([8, 18]);
+  });
+
+  test('of a fit range outside the piece there are none', () => {
+    const { heldOut } = splitDataset(dataset(1, [0, 5]), { kind: 'fraction', fraction: 0.2 }, 1);
+    expect(gatherSamples(1, heldOut).count).toBe(0);
+  });
+
+  test('of a known system are uniform in its box, exact, and the training ones do not depend on the test ones', () => {
+    const system = systems.get('mass-spring');
+    const params = defaultParams(system);
+    const draw = (testCount: number) => sampleDomain(system, params, { train: 2000, test: testCount }, createRandom(1, 'data'));
+    const { train, test: fresh } = draw(10);
+    expect(draw(500).train).toEqual(train);
+    expect(fresh.count).toBe(10);
+    const mean = train.states.reduce((sum, value) => sum + value, 0) / 4000;
+    // Four standard deviations of the mean of 4000 numbers uniform in [−5, 5].
+    expect(Math.abs(mean)).toBeLessThan((4 * 10) / Math.sqrt(12 * 4000));
+    for (let i = 0; i < 20; i++) {
+      expect(train.derivatives[2 * i]).toBe(train.states[2 * i + 1]);
+      expect(train.derivatives[2 * i + 1]).toBe(-(train.states[2 * i]! - 1));
+    }
+  });
+});
