@@ -51,8 +51,12 @@ export function compareMotion(
   const attempt = withHalvedSteps(predictionStep(times, integrator), (stepSize) =>
     integrateThrough({ integrator, hamiltonian: learned, start, limits }, times, stepSize),
   );
-  if (attempt === null || attempt.result.times.length < 2) {
-    notes.push(`No motion of the learned model could be computed from the start of '${id}'.`);
+  if (attempt === null) {
+    notes.push(`The prediction of '${id}' could not be computed: its implicit equations do not settle at any step.`);
+    return null;
+  }
+  if (attempt.result.times.length < 2) {
+    notes.push(`The prediction of '${id}' runs away at once and is not compared.`);
     return null;
   }
   const { result: motion, stepSize, halvings } = attempt;

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import {
+  composeVerdict,
+  decimateKeepingExtremes,
+  forecastCost,
+  formatNumber,
+  formatRelative,
+} from '../../core/experiment/index.ts';
+import type { Metric, RunConfig, SplitSummary } from '../../core/experiment/index.ts';
+import { readValidTimeDetail, validTimeDetail } from '../../core/experiment/metric-detail.ts';
+
+const detail = validTimeDetail({
+  tolerance: 0.334,
+  isDefault: true,
+  comparedTime: 9.16,
+  integratorLabel: 'Störmer–Verlet',
+  stepSize: 0.0025,
+});
+const validTime = (split: Metric['split'], value: number): Metric => ({
+  name: 'valid-prediction-time',
+  split,
+  value,
+  detail,
+});
+const fieldError = (split: Metric['split'], value: number): Metric => ({
+  name: 'vector-field-error',
+  split,
+  value,
+  detail: '',
+});
+const splitOf = (heldOutTrajectories: readonly string[]): SplitSummary => ({
+  trainSamples: 10,
+  heldOutSamples: 5,
+  heldOutTrajectories,
+  description: '',
+});
+
+describe('a verdict', () => {
+  test('quotes the held-out numbers and calls one trajectory one test', () => {
+    const metrics = [
+      validTime('train', 1),
+      fieldError('train', 0.001),
+      validTime('held-out', 6.1),
+      fieldError('held-out', 0.018),
+    ];
+    expect(composeVerdict({ metrics, split: splitOf(['4']), isMeasured: true })).toEqual({
+      fact: 'The predicted motion stays within 0.334 of the measured one for 6.1 of 9.16 time units on the held-out trajectory, and the vector field is reproduced to 1.8\u2009%.',
+      caveat:
+        'One held-out trajectory is a single test. H is known up to a constant. Outside the measured region the contours are extrapolation.',
+    });
+  });
+
+  test('says when the whole trajectory was followed', () => {
+    const { fact } = composeVerdict({
+      metrics: [validTime('held-out', 9.16)],
+      split: splitOf(['1', '2']),
+      isMeasured: true,
+    });
+    expect(fact).toMatch(/for all 9.16 time units on the held-out trajectories\.$/);
+  });
+
+  test('says that nothing was held out', () => {
+    const metrics = [validTime('train', 2), fieldError('train', 0.001)];
+    const { fact, caveat } = composeVerdict({ metrics, split: splitOf([]), isMeasured: true });
+    expect(fact).toMatch(/on the trajectories it was fitted to/);
+    expect(caveat).toMatch(/^Nothing was held out/);
+  });
+
+  test('does not take a held-out end for an independent test', () => {
+    const { fact, caveat } = composeVerdict({
+      metrics: [validTime('held-out', 2)],
+      split: splitOf([]),
+      isMeasured: true,
+    });
+    expect(fact).toMatch(/on the held-out last part/);
+    expect(caveat).toMatch(/not an independent test/);
+  });
+
+  test('does not praise a field that is wrong', () => {
+    const { fact } = composeVerdict({
+      metrics: [fieldError('held-out', 1.3)],
+      split: splitOf(['1']),
+      isMeasured: true,
+    });
+    expect(fact).toBe('The vector field is not reproduced on the held-out trajectory (error 130\u2009%).');
+  });
+
+  test('of a known system speaks of H at fresh points and of exact derivatives', () => {
+    const metrics: Metric[] = [
+      { name: 'hamiltonian-error', split: 'held-out', value: 1.2e-8, detail: '' },
+      fieldError('held-out', 1e-7),
+      validTime('held-out', 9.16),
+    ];
+    const { fact, caveat } = composeVerdict({ metrics, split: splitOf([]), isMeasured: false });
+    expect(fact).toMatch(
+      /^H is reproduced to 1\.2·10⁻⁸ at fresh points of the domain, and the predicted motion stays within/,
+    );
+    expect(caveat).toMatch(/derivatives were exact/);
+  });
+
+  test('claims nothing when nothing was measured', () => {
+    expect(composeVerdict({ metrics: [], split: splitOf([]), isMeasured: true }).fact).toMatch(
+      /nothing could be measured/,
+    );
+  });
+});
+
+test('the terms of a valid time are read back from its detail', () => {
+  expect(readValidTimeDetail(detail)).toEqual({ tolerance: '0.334', comparedTime: '9.16' });
+  expect(readValidTimeDetail('over 12 samples')).toBeNull();
+});
+
+test.each([
+  [0, '0'],
+  [-12.345, '−12.3'],
+  [99_999, '1·10⁵'],
+  [0.000123, '1.23·10⁻⁴'],
+  [-2.5e7, '−2.5·10⁷'],
+])('%d is said as %s', (value, text) => {
+  expect(formatNumber(value)).toBe(text);
+});
+
+test('relative errors are said in per cent, very small ones as powers of ten', () => {
+  expect(formatRelative(0.0183)).toBe('1.8\u2009%');
+  expect(formatRelative(3.21e-9)).toBe('3.2·10⁻⁹');
+});
+
+test('a thinned series keeps its ends and its extremes', () => {
+  const times = Float64Array.from({ length: 10_001 }, (_, i) => i);
+  const values = times.map((i) => (i === 4321 ? 5 : i === 777 ? -5 : Math.sin(i)));
+  const thinned = decimateKeepingExtremes(times, values, 2000);
+  expect(thinned.values.length).toBeLessThanOrEqual(2000);
+  expect([thinned.times[0], thinned.times.at(-1)]).toEqual([0, 10_000]);
+  expect([Math.min(...thinned.values), Math.max(...thinned.values)]).toEqual([-5, 5]);
+  expect([...thinned.times]).toEqual([...thinned.times].sort((a, b) => a - b));
+  expect(decimateKeepingExtremes(times.slice(0, 50), values.slice(0, 50), 2000).values.length).toBe(50);
+});
+
+test('the forecast counts rows, columns, solves and operations', () => {
+  const config: RunConfig = {
+    data: { kind: 'dataset', datasetId: 'd' },
+    method: 'a-swim',
+    width: 300,
+    seed: 1,
+    split: { kind: 'fraction', fraction: 0 },
+    solver: { id: 'ridge-qr', ridge: 1e-16 },
+    integrator: 'rk4',
+    horizon: null,
+    tolerance: null,
+  };
+  const forecast = forecastCost(config, 2000, 1);
+  expect([forecast.rows, forecast.columns, forecast.solves]).toEqual([4001, 301, 2]);
+  // Two passes of 2mn².
+  expect(forecast.flops / (2 * 2 * 4001 * 301 ** 2)).toBeCloseTo(1, 1);
+  expect(forecastCost({ ...config, method: 'u-swim' }, 2000, 1).flops).toBe(forecast.flops / 2);
+  const dense = forecastCost({ ...config, solver: { id: 'truncated-svd', rcond: 1e-13 } }, 2000, 1);
+  expect(dense.bytes).toBeGreaterThan(4001 * 301 * 8);
+  expect(forecast.bytes).toBeLessThan(dense.bytes / 5);
+});
