@@ -1,0 +1,40 @@
+import type { Split } from '../core/experiment/run-config.ts';
+import { AppError } from '../service/api/index.ts';
+
+/** Held out when nothing is said. */
+const DEFAULT_FRACTION = 0.2;
+
+/**
+ * What `--hold-out` means: ids of trajectories (`3` or `3,4`), else a fraction (`0.2` or `20%`). A text that is both means the id when there
+ * is such a trajectory. The id of a trajectory that was cut into parts means all its parts.
+ * @throws AppError `unknown-id`
+ */
+export function chooseSplit(text: string | null, ids: readonly string[]): Split {
+  if (text === null) return { kind: 'fraction', fraction: DEFAULT_FRACTION };
+  const whole = trajectoriesCalled(text, ids);
+  if (whole.length > 0) return { kind: 'trajectories', heldOut: whole };
+  const pieces = text.split(',').map((piece) => ({ piece, found: trajectoriesCalled(piece, ids) }));
+  const missing = pieces.find(({ found }) => found.length === 0);
+  if (missing === undefined)
+    return { kind: 'trajectories', heldOut: [...new Set(pieces.flatMap(({ found }) => found))] };
+  const fraction = readFraction(text);
+  if (fraction !== null) return { kind: 'fraction', fraction };
+  const shown = ids.slice(0, 20).join(', ');
+  throw new AppError('unknown-id', `There is no trajectory '${missing.piece}' to hold out.`, {
+    hint: `The trajectories are: ${shown}${ids.length > 20 ? ', …' : ''}. A fraction is written 0.2 or 20%.`,
+    context: { id: missing.piece },
+  });
+}
+
+function trajectoriesCalled(text: string, ids: readonly string[]): string[] {
+  const wanted = text.trim();
+  if (wanted === '') return [];
+  return ids.includes(wanted) ? [wanted] : ids.filter((id) => id.startsWith(`${wanted} (part `));
+}
+
+function readFraction(text: string): number | null {
+  const match = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/.exec(text.trim());
+  if (match === null) return null;
+  const fraction = Number(match[1]) / (match[2] === '%' ? 100 : 1);
+  return fraction < 1 ? fraction : null;
+}

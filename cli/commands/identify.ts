@@ -1,0 +1,177 @@
+import { parse } from 'node:path';
+import type { RunConfig, SolverConfig } from '../../core/experiment/run-config.ts';
+import type { ImportOptions, ImportReport } from '../../core/import/import-types.ts';
+import type { Client, DatasetDetail, RunDetail } from '../../service/api/index.ts';
+import { chooseColumns } from '../choose-columns.ts';
+import { chooseSplit } from '../choose-split.ts';
+import { UsageError, type Command, type OptionValues } from '../command.ts';
+import { EXIT, exitCodeOf } from '../exit-code.ts';
+import { EXPORT_FORMATS, exportRun } from '../export-run.ts';
+import { describeImport, describeRun, labelled } from '../format.ts';
+import { describeError, printJson, printNote, printResult } from '../output.ts';
+import { createProgressLine } from '../progress.ts';
+import { readFiles } from '../read-files.ts';
+import { LIBRARY_OPTION, libraryPath, withClient } from '../session.ts';
+import { startAndWait } from '../wait-for-run.ts';
+import { makeOutputFolder } from '../write-files.ts';
+
+/** ε = 2⁻⁵²: enough to keep the coefficients bounded, too little to cost digits. */
+const ROUNDING_RIDGE = 2 ** -52;
+const DEFAULT_RCOND = 1e-13;
+const LARGEST_DEFAULT_WIDTH = 200;
+
+/** Fits a sampled Hamiltonian network to measured trajectories. */
+export const identify: Command = {
+  name: 'identify',
+  summary: 'learns the Hamiltonian from files of measured motion',
+  usage: 'identify FILE… --time C --q C[,C] --p C[,C] [options]',
+  options: {
+    time: { value: 'C', help: 'column of time' },
+    q: { value: 'C[,C]', help: 'columns of the positions, one for each degree of freedom' },
+    p: { value: 'C[,C]', help: 'columns of the momenta (velocities for unit mass), in the order of --q' },
+    dq: { value: 'C[,C]', help: 'columns of dq/dt; estimated from q when not given' },
+    dp: { value: 'C[,C]', help: 'columns of dp/dt; estimated from p when not given' },
+    run: { value: 'C', help: 'column of the trajectory’s id; without it each file is one trajectory' },
+    window: { value: 'TIME', help: 'length of the Savitzky–Golay window; default: 1/8 of the dominant period' },
+    'skip-bad-rows': { help: 'leaves out rows that cannot be read and cuts the trajectory there; they are listed' },
+    method: { value: 'ID', help: 'how the hidden layer is sampled: a-swim (default), u-swim, elm' },
+    width: { value: 'N', help: 'neurons; default: 200, or fewer when the rows are few' },
+    seed: { value: 'S', help: 'whole number that all randomness comes from; default: 1' },
+    'hold-out': {
+      value: 'ID|SHARE',
+      help: 'trajectories (3 or 3,4) or a share (0.2 or 20%) kept for testing; default: 0.2; 0 holds out nothing',
+    },
+    solver: { value: 'ID', help: 'ridge-qr (default) or truncated-svd' },
+    ridge: { value: 'X', help: 'ridge relative to the norm of the matrix; default: 2⁻⁵²' },
+    rcond: { value: 'X', help: 'cut-off of the singular values relative to the largest; default: 1e-13' },
+    integrator: { value: 'ID', help: 'for predicted trajectories: stormer-verlet (default), symplectic-euler, rk4' },
+    horizon: { value: 'TIME', help: 'length of the energy test; default: ten times the longest trajectory' },
+    tolerance: {
+      value: 'X',
+      help: 'distance in q at which a prediction counts as lost; default: 10 % of the range of q',
+    },
+    name: { value: 'TEXT', help: 'name of the data set in the library; default: the name of the first file' },
+    ...LIBRARY_OPTION,
+    out: { value: 'DIR', help: 'writes the model (JSON) and the phase portrait (PNG) into this folder' },
+    json: { help: 'prints one JSON object instead of text' },
+  },
+  details: [
+    'C is the name of a column, or its number counted from 1. Files are comma-, semicolon- or tab-separated tables with or without a header; several files are several trajectories.',
+    'A value of --hold-out that is both a trajectory’s id and a number means the trajectory. A share holds out whole trajectories when there are at least three, otherwise the last part of each one.',
+    'The JSON object has run, metrics, timings, diagnostics, verdict, report and files; NaN and infinities are strings in it.',
+    'Example: phasewright identify pendulum.csv --time t --q theta --p omega --run run --hold-out 4 --out results',
+  ],
+  run: async ({ positionals: files, options }) => {
+    if (files.length === 0) throw new UsageError('No file is given.');
+    for (const name of ['time', 'q', 'p']) options.required(name);
+    const request = readRequest(options);
+    const folder = options.text('out');
+    if (folder !== null) await makeOutputFolder(folder);
+    return withClient(libraryPath(options), (client) => identifyFiles(client, files, { options, request, folder }));
+  },
+};
+
+/** What the options say before the data are known. */
+interface Request {
+  readonly config: Omit<RunConfig, 'data' | 'width' | 'split'>;
+  readonly width: number | null;
+  readonly badRows: ImportOptions['badRows'];
+  readonly derivativeWindow: number | null;
+}
+
+function readRequest(options: OptionValues): Request {
+  return {
+    config: {
+      method: options.text('method') ?? 'a-swim',
+      seed: options.integer('seed', { atLeast: 0 }) ?? 1,
+      solver: readSolver(options),
+      integrator: options.text('integrator') ?? 'stormer-verlet',
+      horizon: options.number('horizon', { above: 0 }),
+      tolerance: options.number('tolerance', { above: 0 }),
+    },
+    width: options.integer('width', { atLeast: 1 }),
+    badRows: options.has('skip-bad-rows') ? 'skip' : 'refuse',
+    derivativeWindow: options.number('window', { above: 0 }),
+  };
+}
+
+function readSolver(options: OptionValues): SolverConfig {
+  const id = options.choice('solver', ['ridge-qr', 'truncated-svd'], 'ridge-qr');
+  const ridge = options.number('ridge', { atLeast: 0 });
+  const rcond = options.number('rcond', { atLeast: 0 });
+  if (id === 'ridge-qr') {
+    if (rcond !== null) throw new UsageError('--rcond belongs to --solver truncated-svd.');
+    return { id, ridge: ridge ?? ROUNDING_RIDGE };
+  }
+  if (ridge !== null) throw new UsageError('--ridge belongs to --solver ridge-qr.');
+  return { id, rcond: rcond ?? DEFAULT_RCOND };
+}
+
+interface Job {
+  readonly options: OptionValues;
+  readonly request: Request;
+  readonly folder: string | null;
+}
+
+async function identifyFiles(
+  client: Client,
+  paths: readonly string[],
+  { options, request, folder }: Job,
+): Promise<number> {
+  const { limits } = await client.call('app.info', {});
+  const files = await readFiles(paths, limits.fileBytes);
+  const { draftId, preview } = await client.call('draft.open', { files });
+  const importOptions: ImportOptions = {
+    format: preview.format,
+    mapping: chooseColumns(options, preview.columnNames, files[0]!.name),
+    badRows: request.badRows,
+    derivativeWindow: request.derivativeWindow,
+  };
+  const { report } = await client.call('draft.check', { draftId, options: importOptions, maxPoints: 2 });
+  const split = chooseSplit(
+    options.text('hold-out'),
+    report.trajectories.map(({ id }) => id),
+  );
+  const width = request.width ?? defaultWidth(report, importOptions.mapping.q.length, split);
+  const name = options.text('name') ?? parse(files[0]!.name).name;
+  const dataset = await client.call('dataset.import', { draftId, options: importOptions, name });
+
+  const config: RunConfig = { ...request.config, width, split, data: { kind: 'dataset', datasetId: dataset.id } };
+  const { run, isInterrupted } = await startAndWait(client, config, createProgressLine(process.stderr));
+  if (run.status !== 'succeeded') {
+    if (run.error !== null) printNote(describeError(run.error));
+    else printNote(`The run was ${run.status}.`);
+    printNote(`Run ${run.id}`);
+    return isInterrupted ? EXIT.interrupted : run.error === null ? EXIT.failed : exitCodeOf(run.error.code);
+  }
+  const detail = await client.call('run.get', { runId: run.id });
+  const written = folder === null ? [] : await exportRun(client, { runId: run.id, formats: EXPORT_FORMATS, folder });
+  printOutcome(detail, dataset, written, options.has('json'));
+  return EXIT.done;
+}
+
+/** At most 200 neurons, and no more than a quarter of the equations that are left to learn from. */
+function defaultWidth({ trajectories }: ImportReport, dof: number, split: RunConfig['split']): number {
+  let rows = 0;
+  for (const { id, rows: all, endRowsNotFitted } of trajectories) {
+    const share = split.kind === 'fraction' ? 1 - split.fraction : split.heldOut.includes(id) ? 0 : 1;
+    rows += share * (all - endRowsNotFitted);
+  }
+  return Math.max(1, Math.min(LARGEST_DEFAULT_WIDTH, Math.floor((2 * dof * rows) / 4)));
+}
+
+function printOutcome(run: RunDetail, { report }: DatasetDetail, files: readonly string[], asJson: boolean): void {
+  if (asJson) {
+    const { metrics, timings, diagnostics, verdict, ...summary } = run;
+    printJson({ run: summary, metrics, timings, diagnostics, verdict, report, files });
+    return;
+  }
+  printResult(
+    [
+      ...labelled('Rows', describeImport(report)),
+      describeRun(run),
+      ...labelled('Warning', report.warnings),
+      ...labelled('Files', files),
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,155 @@
+import type { RunConfig } from '../core/experiment/run-config.ts';
+import type { Metric, MetricName, MetricSplit } from '../core/experiment/run-result.ts';
+import type { ImportReport } from '../core/import/import-types.ts';
+import type { RunDetail, RunSummary } from '../service/api/index.ts';
+import { PHASE_NAMES } from './progress.ts';
+
+const METRIC_NAMES: Readonly<Record<MetricName, string>> = {
+  'vector-field-error': 'vector field error',
+  'gradient-error': 'gradient error',
+  'hamiltonian-error': 'H error',
+  'energy-drift': 'energy drift',
+  'valid-prediction-time': 'valid prediction time',
+  'trajectory-error': 'trajectory error',
+};
+
+const SPLIT_NAMES: Readonly<Record<MetricSplit, string>> = {
+  train: 'learned data',
+  'held-out': 'held out',
+  model: 'learned model',
+};
+
+/** Few significant digits for reading; true minus. */
+export function formatNumber(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return String(value).replace('-', '−');
+  const rounded = Number(value.toPrecision(digits));
+  const size = Math.abs(rounded);
+  const text = size !== 0 && (size < 1e-3 || size >= 1e5) ? rounded.toExponential() : String(rounded);
+  return text.replaceAll('-', '−').replace('e+', 'e');
+}
+
+/** A ratio in per cent with a thin space before the sign; very small ones as a power of ten. */
+export function formatPercent(ratio: number): string {
+  return Math.abs(ratio) >= 1e-5 || ratio === 0 ? `${formatNumber(100 * ratio)}\u2009%` : formatNumber(ratio);
+}
+
+/** A time taken: `0.42 s`, `12 ms`. */
+export function formatDuration(ms: number): string {
+  return ms < 100 ? `${formatNumber(ms, 2)} ms` : `${formatNumber(ms / 1000)} s`;
+}
+
+/** A metric's value in its unit. */
+export function formatMetric({ name, value }: Metric): string {
+  return name === 'valid-prediction-time' ? formatNumber(value) : formatPercent(value);
+}
+
+/** What was read, in one block of lines. */
+export function describeImport(report: ImportReport): string[] {
+  const { read, kept, refused } = report.rows;
+  const count = report.trajectories.length;
+  const lines = [
+    `${report.files.join(', ')}: ${read} rows read, ${kept} kept, ${refused} refused; ${count} ${count === 1 ? 'trajectory' : 'trajectories'}`,
+  ];
+  const given = report.derivatives.filter(({ method }) => method === 'given').map(({ of }) => of);
+  const estimated = report.derivatives.filter(({ method }) => method !== 'given');
+  if (given.length > 0) lines.push(`given: ${given.join(', ')}`);
+  const [first] = estimated;
+  if (first !== undefined) {
+    const window = `window ${first.windowSamples} samples = ${formatNumber(first.windowTime)}, order ${first.polynomialOrder}`;
+    lines.push(`estimated by Savitzky–Golay (${window}): ${estimated.map(({ of }) => of).join(', ')}`);
+  }
+  for (const { file, line, column, text, reason } of report.refusals.slice(0, 5)) {
+    lines.push(`refused: ${file} line ${line}${column === '' ? '' : `, column '${column}'`}: '${text}' (${reason})`);
+  }
+  if (refused > 5) lines.push(`refused: ${refused - 5} more rows`);
+  return lines;
+}
+
+/** A run as a block of labelled lines. */
+export function describeRun(run: RunDetail): string {
+  const { config, split, diagnostics } = run;
+  const sections: [label: string, lines: readonly string[]][] = [
+    ['Run', [`${run.id} (${run.status}), ${run.createdAt}`]],
+    ['Data', [run.dataName]],
+    [
+      'Split',
+      split === null
+        ? []
+        : [`${split.trainSamples} rows to learn, ${split.heldOutSamples} held out. ${split.description}`],
+    ],
+    ['Method', [describeMethod(config)]],
+    ['Time', describeTimings(run)],
+    ['Results', describeMetrics(run.metrics)],
+    ['Solve', diagnostics === null ? [] : [describeDiagnostics(diagnostics)]],
+    ['Verdict', run.verdict === null ? [] : [run.verdict.fact, run.verdict.caveat]],
+    ['Notes', run.notes],
+    ['Error', run.error === null ? [] : [run.error.message, run.error.hint].filter((line) => line !== '')],
+  ];
+  return sections.flatMap(([label, lines]) => labelled(label, lines)).join('\n');
+}
+
+/** Lines with a label before the first one. */
+export function labelled(label: string, lines: readonly string[]): string[] {
+  return lines.map((line, i) => `${(i === 0 ? label : '').padEnd(9)}${line}`);
+}
+
+/** The table of runs, one line each. */
+export function describeRuns(runs: readonly RunSummary[]): string {
+  if (runs.length === 0) return 'No runs yet.';
+  const rows = runs.map((run) => [
+    run.id,
+    run.status,
+    run.config.method,
+    String(run.config.width),
+    String(run.config.seed),
+    run.fieldError === null ? '' : formatPercent(run.fieldError),
+    run.createdAt.slice(0, 16).replace('T', ' '),
+    run.dataName,
+  ]);
+  return table([['id', 'status', 'method', 'width', 'seed', 'field error', 'created (UTC)', 'data'], ...rows]);
+}
+
+function describeMethod({ method, width, seed, solver, integrator }: RunConfig): string {
+  const strength =
+    solver.id === 'ridge-qr' ? `ridge ${formatNumber(solver.ridge)}` : `rcond ${formatNumber(solver.rcond)}`;
+  return `${method}, ${width} neurons, seed ${seed}; ${solver.id} with ${strength}; ${integrator}`;
+}
+
+function describeTimings({ timings }: RunDetail): string[] {
+  if (timings.length === 0) return [];
+  const total = timings.reduce((sum, { ms }) => sum + ms, 0);
+  return [
+    `${formatDuration(total)} in all`,
+    ...timings.map(({ phase, ms }) => `  ${PHASE_NAMES[phase]}: ${formatDuration(ms)}`),
+  ];
+}
+
+function describeMetrics(metrics: readonly Metric[]): string[] {
+  return metrics.map((metric) => {
+    const detail = metric.detail === '' ? '' : ` (${metric.detail})`;
+    return `${METRIC_NAMES[metric.name]}, ${SPLIT_NAMES[metric.split]}: ${formatMetric(metric)}${detail}`;
+  });
+}
+
+function describeDiagnostics({
+  rows,
+  columns,
+  rankEstimate,
+  conditionEstimate,
+  residualNorm,
+}: NonNullable<RunDetail['diagnostics']>): string {
+  return `${rows} × ${columns}, rank about ${rankEstimate}, condition about ${formatNumber(conditionEstimate)}, residual ${formatNumber(residualNorm)}`;
+}
+
+/** Columns side by side, two blanks between them. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
