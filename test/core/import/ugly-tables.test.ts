@@ -1,15 +1,19 @@
 import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CoreError } from '../../../core/errors.ts';
-import { importTables, previewTable, type ImportReport } from '../../../core/import/index.ts';
+import { importTables, previewTable, type ImportReport, type SourceText } from '../../../core/import/index.ts';
 import { readUgly } from './read-fixture.ts';
 
 type Outcome = { readonly report: ImportReport } | { readonly code: string; readonly message: string };
 
-/** Previews and imports a file with the proposed roles (else columns 1, 2, 3), as a user would who only says yes. */
 function importUgly(name: string, badRows: 'refuse' | 'skip'): Outcome {
+  return importGuessed(readUgly(name), badRows);
+}
+
+/** Previews and imports a file with the proposed roles (else columns 1, 2, 3), as a user would who only says yes. */
+function importGuessed(source: SourceText, badRows: 'refuse' | 'skip'): Outcome {
   try {
-    const source = readUgly(name);
     const { format, proposal } = previewTable(source);
     const mapping = {
       time: proposal.time ?? 0,
@@ -45,6 +49,47 @@ describe('a malformed or hostile table', () => {
       else expect(outcome.message.length).toBeLessThan(400);
     }
   });
+});
+
+test('any text is read with every row accounted for, or refused with a code', () => {
+  const piece = fc.constantFrom(
+    't',
+    'q',
+    'p',
+    '0',
+    '1',
+    '2.5',
+    '-3e2',
+    '1e308',
+    '-1e308',
+    'NaN',
+    '',
+    '"',
+    '""',
+    ' ',
+    ',',
+    ',',
+    ';',
+    '\t',
+    '\n',
+    '\n',
+    '\r',
+    '\0',
+    '\ufeff',
+    'é',
+  );
+  const soup = fc.array(piece, { maxLength: 200 }).map((pieces) => pieces.join(''));
+  const rows = fc.array(fc.array(piece, { minLength: 3, maxLength: 3 }), { maxLength: 30 });
+  const table = rows.map((cells) => ['t,q,p', ...cells.map((row, i) => [i, ...row.slice(1)].join(','))].join('\n'));
+  fc.assert(
+    fc.property(fc.oneof(soup, table), fc.constantFrom('refuse' as const, 'skip' as const), (text, badRows) => {
+      const outcome = importGuessed({ name: 'any.csv', text }, badRows);
+      if ('report' in outcome)
+        expect(outcome.report.rows.kept + outcome.report.rows.refused).toBe(outcome.report.rows.read);
+      else expect(outcome.code).toMatch(/^[a-z-]+$/);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 describe('is refused and says why', () => {
