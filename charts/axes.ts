@@ -27,7 +27,8 @@ export function linearAxis(range: Range, look: AxisLook): ScaleOptions<'linear'>
       ...tickStyle(look),
       includeBounds: false,
       maxTicksLimit: look.ticks,
-      callback: (value) => (look.hasLabels === false ? '' : formatTick(Number(value))),
+      display: look.hasLabels !== false,
+      callback: (value) => formatTick(Number(value)),
     },
   };
 }

@@ -5,6 +5,10 @@ import { extent, padded, type Range } from './plane.ts';
 import { titlesPlugin, type ChartFonts } from './plugins/frame.ts';
 import { formatTick } from './ticks.ts';
 
+const AXIS_WIDTH_PX = 46;
+/** More rings than this merge into a band that hides the lines; then every second, third … is drawn. */
+const MOST_RINGS = 150;
+
 /** One line or cloud over time. */
 export interface TimeSeries {
   /** Style id: a method, `truth` or `measured`. */
@@ -41,7 +45,9 @@ export function timeSeries(data: TimeSeriesData, options: TimeSeriesOptions): Ch
   const y = isLog ? logAxis(decades(values), { ...look, ticks: 6 }) : linearAxis(around(values), { ...look, ticks: 5 });
   return {
     type: 'line',
-    data: { datasets: data.series.map((one) => dataset(one, palette, isLog)) },
+    data: {
+      datasets: data.series.map((one, k) => ({ ...dataset(one, palette, isLog), order: data.series.length - k })),
+    },
     options: {
       animation: false,
       responsive: true,
@@ -59,7 +65,14 @@ export function timeSeries(data: TimeSeriesData, options: TimeSeriesOptions): Ch
             hasLabels: hasTimeLabels,
           }),
         },
-        y: { ...y, border: { display: false } },
+        y: {
+          ...y,
+          border: { display: false },
+          // Charts that stand above each other share their time axis only when their plots begin at the same place.
+          afterFit: (scale) => {
+            scale.width = Math.max(scale.width, AXIS_WIDTH_PX);
+          },
+        },
       },
       plugins: {
         legend: { display: false },
@@ -106,6 +119,7 @@ export function driftEnvelope(times: Float64Array, values: Float64Array, bins: n
 function dataset(one: TimeSeries, palette: Palette, isLog: boolean): ChartDataset<'line'> {
   const style = palette.method(one.styleId);
   const isCloud = style.lineWidth === 0;
+  const stride = Math.ceil(one.times.length / MOST_RINGS);
   return {
     label: one.label ?? style.label,
     data: Array.from(one.times, (x, k) => ({ x, y: isLog && !(one.values[k]! > 0) ? NaN : one.values[k]! })),
@@ -116,7 +130,7 @@ function dataset(one: TimeSeries, palette: Palette, isLog: boolean): ChartDatase
     showLine: !isCloud,
     tension: 0,
     spanGaps: false,
-    pointRadius: isCloud ? 1.5 : 0,
+    pointRadius: isCloud ? ({ dataIndex }) => (dataIndex % stride === 0 ? 1.6 : 0) : 0,
     pointHoverRadius: 3,
     pointBackgroundColor: isCloud ? 'transparent' : style.color,
     pointHitRadius: 0,

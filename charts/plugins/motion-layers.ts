@@ -3,13 +3,14 @@ import { channels, type MethodStyle, type Palette } from '../palette.ts';
 import { layer, tracePath, type LayerCanvas } from './layer.ts';
 
 /** Above this many points rings merge into a grey mass; then single pixels are written, which stays fast to 10⁶ points. */
-const MOST_RINGS = 4000;
+const MOST_RINGS = 20_000;
+const RING_SPACING_PX = 6;
 
 /** Measured points as small rings, or as single pixels when there are very many. Points are (n, 2). */
 export function cloudLayer<T extends ChartType>(clouds: readonly Float64Array[], style: MethodStyle): Plugin<T> {
   const count = clouds.reduce((sum, points) => sum + points.length / 2, 0);
   return layer('cloud', (canvas) => {
-    if (count <= MOST_RINGS) drawRings(canvas, clouds, style.color, count > 1500 ? 1.25 : 1.7);
+    if (count <= MOST_RINGS) drawRings(canvas, clouds, style.color, count > 1500 ? 1.4 : 1.7);
     else writePixels(canvas, clouds, style.color);
   });
 }
@@ -71,12 +72,17 @@ export function marbleLayer<T extends ChartType>(
   });
 }
 
+/** Where rings would overlap only one is drawn, so that what lies beneath stays visible. */
 function drawRings({ ctx, x, y }: LayerCanvas, clouds: readonly Float64Array[], color: string, radius: number): void {
+  const taken = new Set<number>();
   ctx.beginPath();
   for (const points of clouds) {
     for (let k = 0; k + 1 < points.length; k += 2) {
       const px = x(points[k]!);
       const py = y(points[k + 1]!);
+      const cell = Math.floor(px / RING_SPACING_PX) * 65_536 + Math.floor(py / RING_SPACING_PX);
+      if (taken.has(cell)) continue;
+      taken.add(cell);
       ctx.moveTo(px + radius, py);
       ctx.arc(px, py, radius, 0, 2 * Math.PI);
     }

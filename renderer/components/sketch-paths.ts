@@ -15,18 +15,33 @@ export function springSketch(): readonly SketchLine[] {
   }));
 }
 
-/** Orbits of H = p²/2 + 1 − cos q; x spans ±`reach` in units of π. */
-export function pendulumSketch(reach = 1.45): readonly SketchLine[] {
+/** Orbits of H = p²/2 + 1 − cos q over x from `from` to `to`; `unit` is the length of π. */
+export function pendulumSketch({ unit, from, to }: PendulumBox): readonly SketchLine[] {
   const lines: SketchLine[] = [];
+  const first = 2 * Math.floor(from / unit / 2);
   for (const energy of [0.12, 0.45, 0.9, 1.4, 2, 2.7, 3.6, 4.6]) {
-    for (const centre of reach > 1.1 ? [-2, 0, 2] : [0]) {
-      if (energy < 2) lines.push({ path: closed(shifted(swing(energy), centre, reach)), isStrong: false });
+    for (let centre = first; centre * unit < to + unit; centre += 2) {
+      if (energy < 2) lines.push({ path: closed(placed(swing(energy), centre, unit)), isStrong: false });
     }
     if (energy >= 2) {
-      for (const side of [1, -1]) lines.push({ path: open(rotation(energy, side, reach)), isStrong: energy === 2 });
+      for (const side of [1, -1])
+        lines.push({ path: open(rotation(energy, side, { unit, from, to })), isStrong: energy === 2 });
     }
   }
   return lines;
+}
+
+/** What a measurement of a few swings looks like: points on orbits around the origin. */
+export function pendulumPoints(unit: number): readonly Point[] {
+  return [0.25, 0.65, 1.15, 1.65].flatMap((energy, k) =>
+    placed(swing(energy), 0, unit).filter((_, i) => (i + k) % (5 - k) === 0),
+  );
+}
+
+export interface PendulumBox {
+  readonly unit: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 const MOMENTUM_REACH = 3.1;
@@ -40,14 +55,15 @@ function swing(energy: number): readonly Point[] {
   return [...upper, ...upper.toReversed().map(([q, p]): Point => [q, -p])];
 }
 
-function shifted(points: readonly Point[], centre: number, reach: number): readonly Point[] {
-  return points.map(([q, p]) => [(q / Math.PI + centre) / reach, -p / MOMENTUM_REACH]);
+function placed(points: readonly Point[], centre: number, unit: number): readonly Point[] {
+  return points.map(([q, p]) => [(q / Math.PI + centre) * unit, -p / MOMENTUM_REACH]);
 }
 
-function rotation(energy: number, side: number, reach: number): readonly Point[] {
-  return Array.from({ length: 91 }, (_, k): Point => {
-    const x = -1 + (2 * k) / 90;
-    const p = Math.sqrt(Math.max(0, 2 * (energy - 1 + Math.cos(x * reach * Math.PI))));
+function rotation(energy: number, side: number, { unit, from, to }: PendulumBox): readonly Point[] {
+  const count = Math.ceil((60 * (to - from)) / unit);
+  return Array.from({ length: count + 1 }, (_, k): Point => {
+    const x = from + ((to - from) * k) / count;
+    const p = Math.sqrt(Math.max(0, 2 * (energy - 1 + Math.cos((x / unit) * Math.PI))));
     return [x, (-side * p) / MOMENTUM_REACH];
   });
 }

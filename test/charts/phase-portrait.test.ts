@@ -26,7 +26,7 @@ function circle(radius: number): Float64Array {
 
 const fonts = { ui: 'sans-serif', math: 'serif' };
 
-function draw(canvas: Canvas, marbles: readonly Float64Array[] = []): Chart {
+function draw(canvas: Canvas, marbles: readonly Float64Array[] = []): Chart<'scatter'> {
   const config = phasePortrait(
     {
       titles: { q: 'q', p: 'p' },
@@ -40,11 +40,11 @@ function draw(canvas: Canvas, marbles: readonly Float64Array[] = []): Chart {
     { palette: paletteFor('light'), fonts, method: 'a-swim', isResponsive: false, pixelRatio: 1, hasKey: true },
   );
   // Chart.js asks for nothing of the element beyond what a canvas of Node has.
-  return new Chart(canvas as unknown as HTMLCanvasElement, config as ConstructorParameters<typeof Chart>[1]);
+  return new Chart<'scatter'>(canvas as unknown as HTMLCanvasElement, config);
 }
 
 /** Largest distance of the colour from `hex` in any channel within 2 px around a data point. */
-function closeness(canvas: Canvas, chart: Chart, q: number, p: number, hex: string): number {
+function closeness(canvas: Canvas, chart: Chart<'scatter'>, q: number, p: number, hex: string): number {
   const x = Math.round(chart.scales['x']!.getPixelForValue(q));
   const y = Math.round(chart.scales['y']!.getPixelForValue(p));
   const { data } = canvas.getContext('2d').getImageData(x - 2, y - 2, 5, 5);

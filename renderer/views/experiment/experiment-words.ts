@@ -6,7 +6,8 @@ export function heldOutWords(split: Split): string {
   if (split.kind === 'trajectories') {
     const names = split.heldOut;
     if (names.length === 0) return 'holding out nothing';
-    if (names.length <= 2) return `holding out ${names.join(' and ')}`;
+    if (names.length === 1) return `holding out trajectory ${names[0]!}`;
+    if (names.length === 2) return `holding out trajectories ${names.join(' and ')}`;
     return `holding out ${names.length} trajectories`;
   }
   if (split.fraction === 0) return 'holding out nothing';
