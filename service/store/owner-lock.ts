@@ -31,7 +31,12 @@ export function takeHostLock(libraryPath: string): HostLock {
   const lock = tryLockFile(path);
   if (lock === null) throw alreadyOpen(libraryPath, readNote(notePath));
   const own: HostNote = { pid: process.pid, since: new Date().toISOString(), url: null };
-  writeNote(notePath, own);
+  try {
+    writeNote(notePath, own);
+  } catch (thrown) {
+    lock.release();
+    throw thrown;
+  }
   return {
     announce: ({ url }) => {
       writeNote(notePath, { ...own, url });

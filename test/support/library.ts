@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Dataset } from '../../core/datasets/dataset.ts';
-import type { RunConfig } from '../../core/experiment/run-config.ts';
 import type { ImportReport } from '../../core/import/import-types.ts';
 import type { RunOutcome } from '../../service/jobs/messages.ts';
 import type { NewRun } from '../../service/store/run-store.ts';
+import { pendulumConfig } from './example-config.ts';
+
+export { pendulumConfig };
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
@@ -22,25 +24,6 @@ export function temporaryFolder(): string {
 export function temporaryLibrary(): string {
   return join(temporaryFolder(), 'library.phasewright');
 }
-
-/** A small, quick run on a known system. */
-export const pendulumConfig: RunConfig = {
-  data: {
-    kind: 'system',
-    systemId: 'pendulum',
-    params: { mass: 1, length: 1, gravity: 1, frequency: 1 },
-    samples: 200,
-    testSamples: 50,
-  },
-  method: 'u-swim',
-  width: 30,
-  seed: 1,
-  split: { kind: 'fraction', fraction: 0 },
-  solver: { id: 'ridge-qr', ridge: 1e-10 },
-  integrator: 'stormer-verlet',
-  horizon: 10,
-  tolerance: null,
-};
 
 /** What the store is told of a run before it starts. */
 export const newRun: NewRun = {

@@ -6,12 +6,18 @@ import { FAULT } from './fault-seeds.ts';
 parentPort?.addEventListener('message', (event) => {
   // Only the service sends here, and its messages have this type.
   const message = (event as unknown as { data: ToWorker }).data;
-  if (message.kind !== 'run') return;
-  const fault = faults.get(message.job.config.seed);
+  const fault = faultFor(message);
   if (fault === undefined) return;
   event.stopImmediatePropagation();
   fault();
 });
+
+/** A run is spoiled by its seed, reading a file by its name. */
+function faultFor(message: ToWorker): (() => void) | undefined {
+  if (message.kind === 'run') return faults.get(message.job.config.seed);
+  if (message.kind !== 'ask' || message.question.name !== 'preview') return undefined;
+  return message.question.files[0]?.name === 'exit.csv' ? faults.get(FAULT.exit) : undefined;
+}
 
 const faults = new Map<number, () => void>([
   [FAULT.exit, () => process.exit(3)],

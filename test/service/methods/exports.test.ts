@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { readModelJson } from '../../../core/export/index.ts';
+import { evaluateEnergies } from '../../../core/network/index.ts';
+import { pendulumConfig } from '../../support/library.ts';
+import { FAULTY_WORKER, openService } from '../../support/service.ts';
+import { FAULT } from '../../support/workers/fault-seeds.ts';
+
+describe('exports', () => {
+  test('the model leaves as JSON that evaluates to the same energies, and as a picture', async () => {
+    const { client, settled } = openService();
+    const { runId } = await client.call('run.start', { config: pendulumConfig });
+    await settled(runId);
+    const json = await client.call('export.run', { runId, format: 'json' });
+    expect(json).toMatchObject({ name: `pendulum-u-swim-30-${runId.slice(0, 8)}.json`, mediaType: 'application/json' });
+    const { model } = readModelJson(new TextDecoder().decode(json.bytes));
+    const field = await client.call('model.field', { runId, axis: 0, q: [-1, 1], p: [-1, 1], columns: 2, rows: 2 });
+    expect(evaluateEnergies(model, Float64Array.of(-1, -1, 1, -1, -1, 1, 1, 1), 4)).toEqual(field.energy);
+    const png = await client.call('export.run', { runId, format: 'png' });
+    expect(png.name).toMatch(/\.png$/);
+    expect([...png.bytes.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    expect(png.bytes.length).toBeGreaterThan(10_000);
+  });
+
+  test('a run without a result has nothing to export', async () => {
+    const { client, settled } = openService({ workerEntry: FAULTY_WORKER });
+    const { runId } = await client.call('run.start', { config: { ...pendulumConfig, seed: FAULT.exit } });
+    await settled(runId);
+    for (const format of ['json', 'png'] as const) {
+      await expect(client.call('export.run', { runId, format })).rejects.toMatchObject({
+        code: 'not-found',
+        message: `Run '${runId}' has no result.`,
+      });
+    }
+  });
+});
