@@ -1,6 +1,6 @@
 import type { HamiltonianFunction } from '../phase-space.ts';
-import { solveFixedPoint } from './fixed-point.ts';
-import type { FixedPointMap } from './fixed-point.ts';
+import { createImplicitPart } from './implicit-part.ts';
+import type { ImplicitPart } from './implicit-part.ts';
 
 /**
  * The maps that symplectic Euler and Störmer–Verlet are made of. Each changes x = [q, p] in place.
@@ -33,29 +33,9 @@ export function createHalfSteps(hamiltonian: HamiltonianFunction): HalfSteps {
   };
   if (isSeparable) return { kick, drift, kickImplicit: kick, driftImplicit: drift, driftTrapezoidal: drift };
 
-  const start = new Float64Array(dof);
-  const known = new Float64Array(dof);
-  const previousMap = new Float64Array(dof);
-  const previousResidual = new Float64Array(dof);
-  /** Solves part′ = start + h · (sign · ∂H(…, part′) + known) for the half of x that begins at `at`. */
-  const solve = (x: Float64Array, at: number, h: number, sign: 1 | -1) => {
-    const partner = dof - at;
-    const map: FixedPointMap = {
-      x,
-      at,
-      size: dof,
-      previousMap,
-      previousResidual,
-      evaluate: () => {
-        hamiltonian.gradient(x, gradient);
-      },
-      image: (k) => start[k]! + h * (sign * gradient[partner + k]! + known[k]!),
-    };
-    // The gradient of the evaluation before, usually the end of the last step, gives a first guess for free.
-    for (let k = 0; k < dof; k++) x[at + k] = map.image(k);
-    solveFixedPoint(map, h);
-  };
-  const begin = (x: Float64Array, at: number) => {
+  const momentum = createImplicitPart(hamiltonian, gradient, dof, -1);
+  const position = createImplicitPart(hamiltonian, gradient, 0, 1);
+  const begin = (x: Float64Array, at: number, { start, known }: ImplicitPart) => {
     for (let k = 0; k < dof; k++) start[k] = x[at + k]!;
     known.fill(0);
   };
@@ -63,18 +43,18 @@ export function createHalfSteps(hamiltonian: HamiltonianFunction): HalfSteps {
     kick,
     drift,
     kickImplicit: (x, h) => {
-      begin(x, dof);
-      solve(x, dof, h, -1);
+      begin(x, dof, momentum);
+      momentum.solve(x, h);
     },
     driftImplicit: (x, h) => {
-      begin(x, 0);
-      solve(x, 0, h, 1);
+      begin(x, 0, position);
+      position.solve(x, h);
     },
     driftTrapezoidal: (x, h) => {
-      begin(x, 0);
+      begin(x, 0, position);
       hamiltonian.gradient(x, gradient);
-      for (let k = 0; k < dof; k++) known[k] = gradient[dof + k]!;
-      solve(x, 0, h / 2, 1);
+      for (let k = 0; k < dof; k++) position.known[k] = gradient[dof + k]!;
+      position.solve(x, h / 2);
     },
   };
 }

@@ -35,7 +35,9 @@ describe('splitting', () => {
     expect(split.heldOutTrajectories.length).toBe(2);
     expect(new Set([...ids(split.train), ...ids(split.heldOut)]).size).toBe(8);
     expect(splitDataset(dataset(8), { kind: 'fraction', fraction: 0.25 }, 1)).toEqual(split);
-    const others = [2, 3, 4, 5].map((seed) => splitDataset(dataset(8), { kind: 'fraction', fraction: 0.25 }, seed).heldOutTrajectories);
+    const others = [2, 3, 4, 5].map(
+      (seed) => splitDataset(dataset(8), { kind: 'fraction', fraction: 0.25 }, seed).heldOutTrajectories,
+    );
     expect(others.some((other) => other.join() !== split.heldOutTrajectories.join())).toBe(true);
   });
 
@@ -92,7 +94,8 @@ describe('samples', () => {
   test('of a known system are uniform in its box, exact, and the training ones do not depend on the test ones', () => {
     const system = systems.get('mass-spring');
     const params = defaultParams(system);
-    const draw = (testCount: number) => sampleDomain(system, params, { train: 2000, test: testCount }, createRandom(1, 'data'));
+    const draw = (testCount: number) =>
+      sampleDomain(system, params, { train: 2000, test: testCount }, createRandom(1, 'data'));
     const { train, test: fresh } = draw(10);
     expect(draw(500).train).toEqual(train);
     expect(fresh.count).toBe(10);

@@ -7,7 +7,13 @@ import { DEFAULT_RIDGE } from '../../core/solvers/index.ts';
 import { defaultParams, systems } from '../../core/systems/index.ts';
 
 const config: RunConfig = {
-  data: { kind: 'system', systemId: 'pendulum', params: defaultParams(systems.get('pendulum')), samples: 60, testSamples: 20 },
+  data: {
+    kind: 'system',
+    systemId: 'pendulum',
+    params: defaultParams(systems.get('pendulum')),
+    samples: 60,
+    testSamples: 20,
+  },
   method: 'u-swim',
   width: 15,
   seed: 5,
@@ -21,7 +27,13 @@ const result = runExperiment({ config, dataset: null }, { report: () => undefine
 const input: ExportInput = {
   result,
   config,
-  provenance: { appVersion: '0.1.0', runId: 'r1', dataName: 'Pendulum', dataHash: 'abc', createdAt: '2026-01-02T03:04:05Z' },
+  provenance: {
+    appVersion: '0.1.0',
+    runId: 'r1',
+    dataName: 'Pendulum',
+    dataHash: 'abc',
+    createdAt: '2026-01-02T03:04:05Z',
+  },
 };
 const text = modelExportFormats.get('json').write(input);
 
@@ -59,7 +71,9 @@ describe('the model file', () => {
     for (const { x, energy, gradient } of file.selfTest) {
       const z = weights.map((w, j) => w[0]! * x[0]! + w[1]! * x[1]! + biases[j]!);
       const value = z.reduce((sum, zj, j) => sum + coefficients[j]! * Math.tanh(zj), constant);
-      const slope = [0, 1].map((k) => z.reduce((sum, zj, j) => sum + coefficients[j]! * (1 - Math.tanh(zj) ** 2) * weights[j]![k]!, 0));
+      const slope = [0, 1].map((k) =>
+        z.reduce((sum, zj, j) => sum + coefficients[j]! * (1 - Math.tanh(zj) ** 2) * weights[j]![k]!, 0),
+      );
       expect(Math.abs(value - energy)).toBeLessThan(rounding);
       expect(Math.abs(slope[0]! - gradient[0]!)).toBeLessThan(rounding);
       expect(Math.abs(slope[1]! - gradient[1]!)).toBeLessThan(rounding);
@@ -75,11 +89,27 @@ describe('the model file', () => {
     ['a list', '[]', /'the file' must be an object/],
     ['another format', '{"format": "other"}', /no model file/],
     ['a newer version', changed((root) => Object.assign(root, { version: 99 })), /version 99.*reads version 1/],
-    ['a missing part', changed((root) => Object.assign(root, { model: undefined })), /'model' must be an object, but is nothing/],
-    ['a text among the numbers', changed((root) => Object.assign(root['model']!, { constant: 'x' })), /'model.constant' must be a number, but is "x"/],
-    ['a short list', changed((root) => Object.assign(root['model']!, { biases: [1] })), /'model.biases' has 1 entries instead of 15/],
+    [
+      'a missing part',
+      changed((root) => Object.assign(root, { model: undefined })),
+      /'model' must be an object, but is nothing/,
+    ],
+    [
+      'a text among the numbers',
+      changed((root) => Object.assign(root['model']!, { constant: 'x' })),
+      /'model.constant' must be a number, but is "x"/,
+    ],
+    [
+      'a short list',
+      changed((root) => Object.assign(root['model']!, { biases: [1] })),
+      /'model.biases' has 1 entries instead of 15/,
+    ],
     ['a changed number', changed((root) => Object.assign(root['model']!, { constant: 7 })), /fails its own test/],
-    ['half a degree of freedom', changed((root) => Object.assign(root, { dof: 0.5 })), /'dof' must be a whole number from 1/],
+    [
+      'half a degree of freedom',
+      changed((root) => Object.assign(root, { dof: 0.5 })),
+      /'dof' must be a whole number from 1/,
+    ],
   ])('%s is refused with the place', (_what, bad, message) => {
     expect(() => readModelJson(bad)).toThrow(message);
   });

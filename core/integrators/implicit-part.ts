@@ -1,0 +1,92 @@
+import { CoreError } from '../errors.ts';
+import type { HamiltonianFunction } from '../phase-space.ts';
+
+const MAX_ITERATIONS = 40;
+
+/** A change this small relative to the unknown is rounding. */
+const CONVERGED = 4 * Number.EPSILON;
+
+/** A change that no longer shrinks but is below this relative size is the rounding of H's own gradient: accepted. */
+const STALLED = 1e-6;
+
+/** One half of a state, u = q or u = p, as the unknown of u = start + h · (sign · ∂H/∂(other half)(…, u …) + known). */
+export interface ImplicitPart {
+  /** (d) set before `solve` */
+  readonly start: Float64Array;
+  /** (d) set before `solve` */
+  readonly known: Float64Array;
+  /** Replaces that half of x by the solution. @throws CoreError `no-convergence` */
+  solve(x: Float64Array, h: number): void;
+}
+
+/**
+ * Prepares the solver of one implicit half: fixed-point iteration with Anderson mixing over two iterates, which for one unknown is the
+ * secant method. With g(u) the right-hand side and f = g(u) − u: u ← g(u) − γ (g(u) − g(u_before)), γ = ⟨f, f − f_before⟩/|f − f_before|².
+ *
+ * It ends when the next change, estimated from the rate at which changes shrink, would be rounding; near a separable Ĥ that takes two
+ * evaluations. A learned gradient rounds at ε·Σ|cⱼwⱼ|, far above ε for large coefficients; so a stall at a small change counts as settled.
+ * @param gradient (2d) work space shared with the caller: what it holds from the evaluation before is the first guess
+ * @param at 0 for q, d for p
+ * Source: Walker, Ni, SIAM J. Numer. Anal. 49 (2011); Hairer, Wanner, Solving Ordinary Differential Equations II, §IV.8.
+ */
+export function createImplicitPart(
+  hamiltonian: HamiltonianFunction,
+  gradient: Float64Array,
+  at: number,
+  sign: 1 | -1,
+): ImplicitPart {
+  const { dof } = hamiltonian;
+  const partner = dof - at;
+  const start = new Float64Array(dof);
+  const known = new Float64Array(dof);
+  const imageBefore = new Float64Array(dof);
+  const residualBefore = new Float64Array(dof);
+
+  /** One iteration; returns max |g(u) − u|. */
+  const iterate = (x: Float64Array, h: number, isFirst: boolean): number => {
+    hamiltonian.gradient(x, gradient);
+    let change = 0;
+    let along = 0;
+    let squared = 0;
+    for (let k = 0; k < dof; k++) {
+      const residual = start[k]! + h * (sign * gradient[partner + k]! + known[k]!) - x[at + k]!;
+      const difference = residual - residualBefore[k]!;
+      along += residual * difference;
+      squared += difference * difference;
+      // Math.max lets NaN through, so a state that is not finite ends the iteration.
+      change = Math.max(change, Math.abs(residual));
+    }
+    const mixing = isFirst || squared === 0 ? 0 : along / squared;
+    for (let k = 0; k < dof; k++) {
+      const image = start[k]! + h * (sign * gradient[partner + k]! + known[k]!);
+      residualBefore[k] = image - x[at + k]!;
+      x[at + k] = mixing === 0 ? image : image - mixing * (image - imageBefore[k]!);
+      imageBefore[k] = image;
+    }
+    return change;
+  };
+
+  return {
+    start,
+    known,
+    solve: (x, h) => {
+      let scale = 1;
+      for (let k = 0; k < dof; k++) {
+        scale = Math.max(scale, Math.abs(start[k]!));
+        x[at + k] = start[k]! + h * (sign * gradient[partner + k]! + known[k]!);
+      }
+      let before = iterate(x, h, true);
+      if (before <= CONVERGED * scale) return;
+      for (let iteration = 1; iteration < MAX_ITERATIONS && Number.isFinite(before); iteration++) {
+        const change = iterate(x, h, false);
+        if (change * Math.min(1, change / before) <= CONVERGED * scale) return;
+        if (change >= before && change <= STALLED * scale) return;
+        before = change;
+      }
+      throw new CoreError('no-convergence', `The implicit equations of a step of size ${h} do not settle.`, {
+        hint: 'Choose a smaller step.',
+        context: { stepSize: h },
+      });
+    },
+  };
+}
