@@ -18,12 +18,14 @@ export interface DerivativeWindow {
 
 /** Default window as a share of the dominant period: longer ones flatten the peaks, shorter ones keep the noise. */
 const SHARE_OF_PERIOD = 1 / 8;
+/** The default never spans more steps: noise is averaged well by then, and the filter's cost grows with the square of the window. */
+const MOST_STEPS = 500;
 /** A step may differ from the median by this share: then no time is more than 10 % of a step off an even grid locally. */
 const STEP_TOLERANCE = 0.2;
 
 /**
- * Chooses the window in time: the wish, or 1/8 of the dominant period (median over the trajectories, shortest over the columns);
- * where no trajectory shows a period, the trajectories' own durations stand in for it.
+ * Chooses the window in time: the wish, or 1/8 of the dominant period (median over the trajectories, shortest over the columns) but at
+ * most 500 steps; where no trajectory shows a period, the trajectories' own durations stand in for it.
  * @param wish in the unit of time, null for the default
  */
 export function chooseWindow(tracks: readonly SampledColumns[], wish: number | null): DerivativeWindow {
@@ -38,7 +40,8 @@ export function chooseWindow(tracks: readonly SampledColumns[], wish: number | n
   }
   const period = periods.length > 0 ? Math.min(...periods) : null;
   const scale = period ?? (lowerBounds.length > 0 ? Math.min(...lowerBounds) : 0);
-  return { time: wish ?? scale * SHARE_OF_PERIOD, period };
+  const shortestStep = Math.min(...tracks.map(({ times }) => stepFacts(times).median));
+  return { time: wish ?? Math.min(scale * SHARE_OF_PERIOD, MOST_STEPS * shortestStep), period };
 }
 
 /** Odd number of samples whose span (samples − 1)·step comes nearest to the wanted time, at least the method's minimum. */

@@ -4,7 +4,7 @@ import { expect, fixture, test } from '../app.ts';
 /** The exported model as its format promises it; evaluated here by the formula alone. */
 interface ExportedModel {
   model: { weights: number[][]; biases: number[]; coefficients: number[]; constant: number };
-  selfTest: { state: number[]; energy: number; gradient: number[] }[];
+  selfTest: { x: number[]; energy: number; gradient: number[] }[];
 }
 
 function evaluate({ weights, biases, coefficients, constant }: ExportedModel['model'], x: number[]) {
@@ -26,7 +26,8 @@ test('from dropped measurements to an exported model, and the run is there tomor
   await test.step('what was read is shown before it is accepted', async () => {
     await page.getByLabel('Open data files').setInputFiles(fixture('pendulum.csv'));
     await expect(page.getByLabel('Role of column t')).toHaveValue('time');
-    await expect(page.getByText('800 of 800')).toBeVisible();
+    const contract = page.getByRole('region', { name: 'Import contract' });
+    await expect(contract).toContainText(/Rows read\s*800\s*Kept\s*800\s*Refused\s*0\s*Trajectories\s*4/);
     await app.screenshot('02-data');
     await page.getByRole('button', { name: /^Import 800 rows/ }).click();
   });
@@ -59,8 +60,8 @@ test('from dropped measurements to an exported model, and the run is there tomor
     const exported = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as ExportedModel;
     expect(exported.selfTest.length).toBeGreaterThan(4);
     const scale = Math.max(...exported.selfTest.map(({ energy }) => Math.abs(energy)));
-    for (const { state, energy, gradient } of exported.selfTest) {
-      const here = evaluate(exported.model, state);
+    for (const { x, energy, gradient } of exported.selfTest) {
+      const here = evaluate(exported.model, x);
       expect(Math.abs(here.energy - energy) / scale).toBeLessThan(1e-9);
       gradient.forEach((value, k) => {
         expect(Math.abs(here.gradient[k]! - value) / scale).toBeLessThan(1e-9);

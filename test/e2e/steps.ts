@@ -1,0 +1,32 @@
+import { expect, type Page } from '@playwright/test';
+import { fixture } from './app.ts';
+
+/** Opens one of the views by the rail. */
+export async function goTo(page: Page, view: 'Home' | 'Data' | 'Experiment' | 'Runs'): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: view }).click();
+}
+
+/** Imports the clean pendulum with everything as proposed, and waits until it can be learned from. */
+export async function importPendulum(page: Page): Promise<void> {
+  await page.getByLabel('Open data files').setInputFiles(fixture('pendulum.csv'));
+  await page.getByRole('button', { name: 'Import 800 rows' }).click();
+  await expect(page.getByRole('button', { name: 'Start run' })).toBeEnabled();
+}
+
+/** Learns the imported pendulum with a small network and waits for the verdict. */
+export async function learnPendulum(page: Page): Promise<void> {
+  await importPendulum(page);
+  await page.getByLabel('Neurons').fill('60');
+  await page.getByRole('button', { name: 'Start run' }).click();
+  await expect(page.getByTestId('verdict')).toBeVisible();
+}
+
+/** Starts a run that takes minutes: a known system with many points and neurons. */
+export async function startLongRun(page: Page): Promise<void> {
+  await goTo(page, 'Home');
+  await page.getByRole('button', { name: /^Pendulum/ }).click();
+  await page.getByLabel('Training points').fill('20000');
+  await page.getByLabel('Neurons').fill('2000');
+  await page.getByRole('button', { name: 'Start run' }).click();
+  await expect(page.getByRole('button', { name: 'Cancel run' })).toBeVisible();
+}
