@@ -35,11 +35,17 @@ export function linearAxis(range: Range, look: AxisLook): ScaleOptions<'linear'>
 
 /** A logarithmic axis over `range`, labelled at whole powers of ten. */
 export function logAxis(range: Range, look: AxisLook): ScaleOptions<'logarithmic'> {
+  const style = common(look);
   return {
     type: 'logarithmic',
     min: range[0],
     max: range[1],
-    ...common(look),
+    ...style,
+    grid: {
+      ...style.grid,
+      color: ({ tick }) => (formatLogTick(tick.value) === '' ? 'transparent' : look.palette.roles.grid),
+      tickColor: ({ tick }) => (formatLogTick(tick.value) === '' ? 'transparent' : look.palette.roles.axis),
+    },
     ticks: {
       ...tickStyle(look),
       // Chart.js offers ticks between the decades too; the callback blanks them, so they must not be thinned away first.

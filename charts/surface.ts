@@ -30,11 +30,11 @@ export interface TracedSurface {
 
 /**
  * Levels for contours of an energy: they grow with the square, so that orbits around a minimum stand evenly apart;
- * `count` of them span the measured energies and the same rule goes on to the largest energy in sight (at most `count` more).
+ * `count` of them span the measured energies and the same rule goes on to the largest energy in sight (at most half as many more).
  */
 export function energyLevels([low, high]: Range, largest: number, count: number): readonly number[] {
   const levels: number[] = [];
-  for (let k = 1; k <= 2 * count; k++) {
+  for (let k = 1; k <= 1.5 * count; k++) {
     const level = low + (high - low) * (k / count) ** 2;
     if (level >= largest) break;
     levels.push(level);

@@ -54,7 +54,7 @@ export function timeSeries(data: TimeSeriesData, options: TimeSeriesOptions): Ch
       maintainAspectRatio: false,
       parsing: false,
       normalized: true,
-      layout: { padding: { top: 22, right: 8, bottom: data.titles.x === '' ? 0 : 14, left: 0 } },
+      layout: { padding: { top: 25, right: 8, bottom: data.titles.x === '' ? 0 : 14, left: 0 } },
       interaction: { mode: 'index', intersect: false },
       scales: {
         x: {

@@ -25,7 +25,7 @@ export function titlesPlugin<T extends ChartType>(titles: AxisTitles, palette: P
       ctx.fillStyle = palette.roles['ink-2'];
       ctx.textBaseline = 'alphabetic';
       ctx.textAlign = 'left';
-      ctx.fillText(titles.y, 4, area.top - 8);
+      ctx.fillText(titles.y, 4, area.top - 11);
       ctx.textAlign = 'right';
       ctx.fillText(titles.x, area.right, height - 4);
       ctx.restore();
@@ -34,7 +34,7 @@ export function titlesPlugin<T extends ChartType>(titles: AxisTitles, palette: P
 }
 
 /** Room that flat titles need around the plot. */
-export const TITLE_PADDING = { top: 22, right: 8, bottom: 16, left: 0 } as const;
+export const TITLE_PADDING = { top: 25, right: 8, bottom: 16, left: 0 } as const;
 
 /** A hairline frame around maps and portraits. */
 export function framePlugin<T extends ChartType>(palette: Palette): Plugin<T> {

@@ -95,7 +95,7 @@ function scientific(value: number, digits: number): string {
   const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
   const short = String(Number(mantissa)).replace('-', '−');
   const power = powerOfTen(Number(exponent));
-  if (short === '1') return power;
+  if (short === '1' || short === '−1') return short.replace('1', power);
   return `${short}·${power}`;
 }
 

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Client, EventFrame, RunSummary } from '../../service/api/index.ts';
-import { counted } from '../format/words.ts';
+import { counted, STATUS_WORDS } from '../format/words.ts';
 import type { RunConfig, RunPhase } from './contract-types.ts';
 import type { Notices } from './notices.svelte.ts';
 
@@ -82,6 +82,7 @@ export class Runs {
     } else if (frame.event === 'run.changed') {
       // A deleted run is announced with its last status too, so the list itself is asked.
       this.#put(frame.data);
+      this.#notices.say(`${frame.data.dataName}, ${frame.data.name}: ${STATUS_WORDS[frame.data.status]}.`);
       void this.#notices.attempt(() => this.refresh());
     }
   }
