@@ -13,7 +13,7 @@ export interface HiddenLayer {
  * about four units in the last place for every z, where 1 − tanh² loses all digits beyond |z| ≈ 19.
  */
 export function sechSquared(z: number): number {
-  const e = Math.exp(z < 0 ? 2 * z : -2 * z);
+  const e = Math.exp(-2 * Math.abs(z));
   const onePlusE = 1 + e;
   return (4 * e) / (onePlusE * onePlusE);
 }
