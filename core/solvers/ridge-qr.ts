@@ -3,7 +3,7 @@ import type { SolverConfig } from '../experiment/run-config.ts';
 import type { LeastSquaresProblem, LeastSquaresSolution, LeastSquaresSolver } from './least-squares-solver.ts';
 import { foldRows } from './triangular-fold.ts';
 
-/** ε = 2⁻⁵², the default of `ridge`: enough to keep ‖w‖ bounded by ‖r‖/μ, too little to cost digits (see `docs/design`). */
+/** ε = 2⁻⁵², the default of `ridge`: enough to keep ‖w‖ bounded by ‖r‖/μ, too little to cost digits. */
 export const DEFAULT_RIDGE = 2 ** -52;
 
 /** Rows per block. 256 rows of a few columns fit the first cache together with two reflectors. */
