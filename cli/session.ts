@@ -3,7 +3,7 @@ import { createClient, type Client } from '../service/api/index.ts';
 import { createService } from '../service/create-service.ts';
 import { inProcessTransport } from '../service/in-process-transport.ts';
 import type { OptionSpec, OptionValues } from './command.ts';
-import { defaultLibraryPath } from './library-path.ts';
+import { defaultLibraryPath } from '../service/library-path.ts';
 import { printNote } from './output.ts';
 import { workerEntry } from './worker-entry.ts';
 

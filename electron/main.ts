@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol } from 'electron';
 import { toWireError } from '../service/api/index.ts';
 import { createService, type Service } from '../service/create-service.ts';
+import { defaultLibraryPath } from '../service/library-path.ts';
 import { loadPageFiles, PAGE_HEADERS, pageFileFor } from '../service/page/index.ts';
 import { VERSION } from '../service/version.ts';
 import { forwardEvents, serveIpc } from './ipc.ts';
@@ -29,7 +30,7 @@ function start(): void {
   let service: Service;
   try {
     service = createService({
-      libraryPath: process.env['PHASEWRIGHT_LIBRARY'] ?? join(app.getPath('userData'), 'library.phasewright'),
+      libraryPath: defaultLibraryPath(),
       role: 'host',
       workerEntry: new URL('./worker.js', import.meta.url),
       version: VERSION,

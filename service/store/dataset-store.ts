@@ -9,6 +9,7 @@ import type { Sqlite, SqlRow } from './sqlite.ts';
 
 /** Imported data sets. Deleting moves to the trash: the rows stay, runs made from them keep working. */
 export interface DatasetStore {
+  /** Keeps a data set. The same arrays under the same name with the same report are kept once: the row that is there is returned. */
   insert(name: string, dataset: Dataset, report: ImportReport): DatasetDetail;
   /** Newest first, without the trash. */
   list(): readonly DatasetSummary[];
@@ -38,6 +39,12 @@ export function createDatasetStore(database: Sqlite): DatasetStore {
   };
   return {
     insert(name, dataset, report) {
+      const hash = hashDataset(dataset);
+      const known = database.get(
+        'SELECT id FROM dataset WHERE hash = ? AND name = ? AND report = ? AND deleted_at IS NULL',
+        ...[hash, name, toJsonText(report)],
+      );
+      if (known !== null) return toDetail(find(readText(known, 'id')));
       const id = randomUUID();
       const rowCount = dataset.trajectories.reduce((sum, { times }) => sum + times.length, 0);
       database.transaction(() => {
@@ -45,7 +52,7 @@ export function createDatasetStore(database: Sqlite): DatasetStore {
           `INSERT INTO dataset (id, name, dof, labels, report, trajectory_count, row_count, hash, created_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           ...[id, name, dataset.dof, toJsonText(dataset.labels), toJsonText(report)],
-          ...[dataset.trajectories.length, rowCount, hashDataset(dataset), new Date().toISOString()],
+          ...[dataset.trajectories.length, rowCount, hash, new Date().toISOString()],
         );
         dataset.trajectories.forEach((trajectory, position) => {
           insertTrajectory(database, id, position, trajectory);

@@ -6,7 +6,7 @@ import { OptionValues } from '../../cli/command.ts';
 import { exitCodeOf } from '../../cli/exit-code.ts';
 import { findRun } from '../../cli/find-run.ts';
 import { formatDuration, formatNumber, formatPercent } from '../../cli/format.ts';
-import { defaultLibraryPath } from '../../cli/library-path.ts';
+import { defaultLibraryPath } from '../../service/library-path.ts';
 import { createProgressLine } from '../../cli/progress.ts';
 import { APP_ERROR_CODES, type RunSummary } from '../../service/api/index.ts';
 import { pendulumConfig } from '../support/library.ts';

@@ -95,15 +95,26 @@ describe('data sets in the store', () => {
     });
   });
 
-  test('the same data twice are two rows with one hash, a changed bit is another hash', () => {
+  test('the same data under the same name are kept once; another name or a changed bit is another data set', () => {
     withStore(({ datasets }) => {
-      const [a, b] = [1, 2].map(() => datasets.insert('Arm', exampleDataset, exampleReport));
-      expect(a!.id).not.toBe(b!.id);
-      expect(a!.hash).toBe(b!.hash);
-      const [first, second] = exampleDataset.trajectories;
-      const changed = { ...second!, times: Float64Array.of(0, 0.5000000000000001) };
-      const other = datasets.insert('Arm', { ...exampleDataset, trajectories: [first!, changed] }, exampleReport);
-      expect(other.hash).not.toBe(a!.hash);
+      const first = datasets.insert('Arm', exampleDataset, exampleReport);
+      expect(datasets.insert('Arm', exampleDataset, exampleReport)).toEqual(first);
+      const renamed = datasets.insert('Leg', exampleDataset, exampleReport);
+      expect(renamed.id).not.toBe(first.id);
+      expect(renamed.hash).toBe(first.hash);
+      const [a, b] = exampleDataset.trajectories;
+      const changed = { ...b!, times: Float64Array.of(0, 0.5000000000000001) };
+      const other = datasets.insert('Arm', { ...exampleDataset, trajectories: [a!, changed] }, exampleReport);
+      expect(other.hash).not.toBe(first.hash);
+      expect(datasets.list()).toHaveLength(3);
+    });
+  });
+
+  test('data that lie in the trash are kept anew, so that nothing comes back unasked', () => {
+    withStore(({ datasets }) => {
+      const first = datasets.insert('Arm', exampleDataset, exampleReport);
+      datasets.moveToTrash([first.id]);
+      expect(datasets.insert('Arm', exampleDataset, exampleReport).id).not.toBe(first.id);
     });
   });
 
