@@ -35,6 +35,24 @@ export type FieldName =
   | 'horizon'
   | 'tolerance';
 
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  data: 'Data',
+  samples: 'Training points',
+  testSamples: 'Test points',
+  method: 'Method',
+  width: 'Neurons',
+  seed: 'Seed',
+  split: 'Held out',
+  solver: 'Solve',
+  horizon: 'Energy test',
+  tolerance: 'Distance in q',
+};
+
+/** Name of a field as it stands on the page. */
+export function fieldName(field: FieldName): string {
+  return FIELD_NAMES[field] ?? field.replace('param-', '');
+}
+
 /** ε = 2⁻⁵²: enough to keep the coefficients bounded, too little to cost digits. */
 export const ROUNDING_RIDGE = 2 ** -52;
 

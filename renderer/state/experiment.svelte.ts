@@ -7,6 +7,7 @@ import {
   checkForm,
   configFromForm,
   EMPTY_FORM,
+  fieldName,
   formFromConfig,
   type ExperimentForm,
   type FieldName,
@@ -68,8 +69,8 @@ export class Experiment {
 
   /** Why Start is off, in words; null when it is on. */
   get obstacle(): string | null {
-    const first = [...this.#problems.values()][0];
-    if (first !== undefined) return first;
+    const [first] = this.#problems;
+    if (first !== undefined) return `${fieldName(first[0])}: ${first[1]}`;
     return this.#cost.kind === 'refused' ? this.#cost.error.message : null;
   }
 

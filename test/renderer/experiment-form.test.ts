@@ -3,6 +3,7 @@ import {
   checkForm,
   configFromForm,
   EMPTY_FORM,
+  fieldName,
   formFromConfig,
   type ExperimentForm,
 } from '../../renderer/state/experiment-form.ts';
@@ -49,6 +50,10 @@ describe('experiment form', () => {
     ['param-length', { ...withSystem, data: { kind: 'system', systemId: 'pendulum', params: { length: 0 } } }],
   ] as const)('finds what is wrong with %s', (field, form) => {
     expect([...checkForm(form, context).keys()]).toEqual([field]);
+  });
+
+  it('names its fields as the page does', () => {
+    expect([fieldName('width'), fieldName('param-length')]).toEqual(['Neurons', 'length']);
   });
 
   it('becomes a configuration and comes back unchanged', () => {
