@@ -13,7 +13,7 @@ const RAW_LINE_LENGTH = 500;
 /**
  * Looks at a file before any meaning is given to its columns: format (guessed unless given), names, first rows, number of rows,
  * share of numbers per column, and a proposal of roles from the names.
- * @throws CoreError `bad-table` when it is not a text table, `too-few-rows` when it is empty
+ * @throws CoreError `bad-table` when it is not a text table, `too-few-rows` when it is empty or holds a header alone
  */
 export function previewTable(source: SourceText, format: TableFormat = detectFormat(source)): TablePreview {
   const text = normaliseText(source);
@@ -28,6 +28,12 @@ export function previewTable(source: SourceText, format: TableFormat = detectFor
   if (format.hasHeader) {
     head.shift();
     rowCount--;
+  }
+  if (rowCount === 0) {
+    throw new CoreError('too-few-rows', `${source.name} has a header but no data rows.`, {
+      hint: 'Choose a file with one row per moment in time.',
+      context: { file: source.name },
+    });
   }
   head.length = Math.min(head.length, HEAD_ROWS);
   const numericShare = names.map((_, column) => {
