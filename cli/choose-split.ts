@@ -1,16 +1,14 @@
 import type { Split } from '../core/experiment/run-config.ts';
 import { AppError } from '../service/api/index.ts';
 
-/** Held out when nothing is said. */
-const DEFAULT_FRACTION = 0.2;
-
 /**
  * What `--hold-out` means: ids of trajectories (`3` or `3,4`), else a fraction (`0.2` or `20%`). A text that is both means the id when there
  * is such a trajectory. The id of a trajectory that was cut into parts means all its parts.
+ * @param defaultShare held out when nothing is said
  * @throws AppError `unknown-id`
  */
-export function chooseSplit(text: string | null, ids: readonly string[]): Split {
-  if (text === null) return { kind: 'fraction', fraction: DEFAULT_FRACTION };
+export function chooseSplit(text: string | null, ids: readonly string[], defaultShare: number): Split {
+  if (text === null) return { kind: 'fraction', fraction: defaultShare };
   const whole = trajectoriesCalled(text, ids);
   if (whole.length > 0) return { kind: 'trajectories', heldOut: whole };
   const pieces = text.split(',').map((piece) => ({ piece, found: trajectoriesCalled(piece, ids) }));

@@ -1,7 +1,7 @@
 import { parse } from 'node:path';
 import type { RunConfig, SolverConfig } from '../../core/experiment/run-config.ts';
 import type { ImportOptions, ImportReport } from '../../core/import/import-types.ts';
-import type { Client, DatasetDetail, RunDetail } from '../../service/api/index.ts';
+import type { Catalog, Client, DatasetDetail, RunDetail } from '../../service/api/index.ts';
 import { chooseColumns } from '../choose-columns.ts';
 import { chooseSplit } from '../choose-split.ts';
 import { UsageError, type Command, type OptionValues } from '../command.ts';
@@ -14,11 +14,6 @@ import { readFiles } from '../read-files.ts';
 import { LIBRARY_OPTION, libraryPath, withClient } from '../session.ts';
 import { startAndWait } from '../wait-for-run.ts';
 import { makeOutputFolder } from '../write-files.ts';
-
-/** ε = 2⁻⁵²: enough to keep the coefficients bounded, too little to cost digits. */
-const ROUNDING_RIDGE = 2 ** -52;
-const DEFAULT_RCOND = 1e-13;
-const LARGEST_DEFAULT_WIDTH = 200;
 
 /** Fits a sampled Hamiltonian network to measured trajectories. */
 export const identify: Command = {
@@ -42,7 +37,7 @@ export const identify: Command = {
       help: 'trajectories (3 or 3,4) or a share (0.2 or 20%) kept for testing; default: 0.2; 0 holds out nothing',
     },
     solver: { value: 'ID', help: 'ridge-qr (default) or truncated-svd' },
-    ridge: { value: 'X', help: 'ridge relative to the norm of the matrix; default: 2⁻⁵²' },
+    ridge: { value: 'X', help: 'ridge relative to the norm of the matrix; default: 1e-12' },
     rcond: { value: 'X', help: 'cut-off of the singular values relative to the largest; default: 1e-13' },
     integrator: { value: 'ID', help: 'for predicted trajectories: stormer-verlet (default), symplectic-euler, rk4' },
     horizon: { value: 'TIME', help: 'length of the energy test; default: ten times the longest trajectory' },
@@ -73,7 +68,11 @@ export const identify: Command = {
 
 /** What the options say before the data are known. */
 interface Request {
-  readonly config: Omit<RunConfig, 'data' | 'width' | 'split'>;
+  readonly config: Pick<RunConfig, 'horizon' | 'tolerance'>;
+  readonly method: string | null;
+  readonly seed: number | null;
+  readonly integrator: string | null;
+  readonly solver: { readonly id: SolverConfig['id']; readonly ridge: number | null; readonly rcond: number | null };
   readonly width: number | null;
   readonly badRows: ImportOptions['badRows'];
   readonly derivativeWindow: number | null;
@@ -82,29 +81,30 @@ interface Request {
 function readRequest(options: OptionValues): Request {
   return {
     config: {
-      method: options.text('method') ?? 'a-swim',
-      seed: options.integer('seed', { atLeast: 0 }) ?? 1,
-      solver: readSolver(options),
-      integrator: options.text('integrator') ?? 'stormer-verlet',
       horizon: options.number('horizon', { above: 0 }),
       tolerance: options.number('tolerance', { above: 0 }),
     },
+    method: options.text('method'),
+    seed: options.integer('seed', { atLeast: 0 }),
+    integrator: options.text('integrator'),
+    solver: readSolver(options),
     width: options.integer('width', { atLeast: 1 }),
     badRows: options.has('skip-bad-rows') ? 'skip' : 'refuse',
     derivativeWindow: options.number('window', { above: 0 }),
   };
 }
 
-function readSolver(options: OptionValues): SolverConfig {
+function readSolver(options: OptionValues): Request['solver'] {
   const id = options.choice('solver', ['ridge-qr', 'truncated-svd'], 'ridge-qr');
   const ridge = options.number('ridge', { atLeast: 0 });
   const rcond = options.number('rcond', { atLeast: 0 });
-  if (id === 'ridge-qr') {
-    if (rcond !== null) throw new UsageError('--rcond belongs to --solver truncated-svd.');
-    return { id, ridge: ridge ?? ROUNDING_RIDGE };
-  }
-  if (ridge !== null) throw new UsageError('--ridge belongs to --solver ridge-qr.');
-  return { id, rcond: rcond ?? DEFAULT_RCOND };
+  if (id === 'ridge-qr' && rcond !== null) throw new UsageError('--rcond belongs to --solver truncated-svd.');
+  if (id !== 'ridge-qr' && ridge !== null) throw new UsageError('--ridge belongs to --solver ridge-qr.');
+  return { id, ridge, rcond };
+}
+
+function chooseSolver({ id, ridge, rcond }: Request['solver'], defaults: Catalog['defaults']): SolverConfig {
+  return id === 'ridge-qr' ? { id, ridge: ridge ?? defaults.ridge.dataset } : { id, rcond: rcond ?? defaults.rcond };
 }
 
 interface Job {
@@ -119,6 +119,7 @@ async function identifyFiles(
   { options, request, folder }: Job,
 ): Promise<number> {
   const { limits } = await client.call('app.info', {});
+  const { defaults } = await client.call('catalog.get', {});
   const files = await readFiles(paths, limits.fileBytes);
   const { draftId, preview } = await client.call('draft.open', { files });
   const importOptions: ImportOptions = {
@@ -131,12 +132,21 @@ async function identifyFiles(
   const split = chooseSplit(
     options.text('hold-out'),
     report.trajectories.map(({ id }) => id),
+    defaults.heldOutShare,
   );
-  const width = request.width ?? defaultWidth(report, importOptions.mapping.q.length, split);
+  const width = request.width ?? defaultWidth(report, importOptions.mapping.q.length, split, defaults.width);
   const name = options.text('name') ?? parse(files[0]!.name).name;
   const dataset = await client.call('dataset.import', { draftId, options: importOptions, name });
 
-  const config: RunConfig = { ...request.config, width, split, data: { kind: 'dataset', datasetId: dataset.id } };
+  const config: RunConfig = {
+    ...request.config,
+    ...{ width, split },
+    data: { kind: 'dataset', datasetId: dataset.id },
+    method: request.method ?? defaults.method,
+    seed: request.seed ?? defaults.seed,
+    integrator: request.integrator ?? defaults.integrator,
+    solver: chooseSolver(request.solver, defaults),
+  };
   const { run, isInterrupted } = await startAndWait(client, config, createProgressLine(process.stderr));
   if (run.status !== 'succeeded') {
     if (run.error !== null) printNote(describeError(run.error));
@@ -151,13 +161,13 @@ async function identifyFiles(
 }
 
 /** At most 200 neurons, and no more than a quarter of the equations that are left to learn from. */
-function defaultWidth({ trajectories }: ImportReport, dof: number, split: RunConfig['split']): number {
+function defaultWidth({ trajectories }: ImportReport, dof: number, split: RunConfig['split'], largest: number): number {
   let rows = 0;
   for (const { id, rows: all, endRowsNotFitted } of trajectories) {
     const share = split.kind === 'fraction' ? 1 - split.fraction : split.heldOut.includes(id) ? 0 : 1;
     rows += share * (all - endRowsNotFitted);
   }
-  return Math.max(1, Math.min(LARGEST_DEFAULT_WIDTH, Math.floor((2 * dof * rows) / 4)));
+  return Math.max(1, Math.min(largest, Math.floor((2 * dof * rows) / 4)));
 }
 
 function printOutcome(run: RunDetail, { report }: DatasetDetail, files: readonly string[], asJson: boolean): void {

@@ -8,6 +8,8 @@ export { forecastCost } from './forecast.ts';
 export type { CostForecast } from './forecast.ts';
 export { formatNumber, formatRelative } from './format-number.ts';
 export type { DataSource, RunConfig, SolverConfig, Split } from './run-config.ts';
+export { RUN_DEFAULTS } from './run-defaults.ts';
+export type { RunDefaults } from './run-defaults.ts';
 export { runExperiment } from './run-experiment.ts';
 export type { ExperimentInput, ExperimentPorts } from './run-experiment.ts';
 export type * from './run-result.ts';

@@ -3,6 +3,7 @@
  * a method without a checker does not compile. No path crosses it: files cross as name and bytes.
  */
 import type { RunConfig } from '../../core/experiment/run-config.ts';
+import type { RunDefaults } from '../../core/experiment/run-defaults.ts';
 import type {
   ComparedTrajectory,
   EnergyTest,
@@ -62,6 +63,7 @@ export interface Catalog {
   readonly systems: readonly SystemDescription[];
   readonly methods: readonly MethodDescription[];
   readonly integrators: readonly { readonly id: string; readonly label: string; readonly isSymplectic: boolean }[];
+  readonly defaults: RunDefaults;
 }
 
 /** Files that were dropped but not yet imported; kept in memory only. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { RUN_DEFAULTS } from '../../core/experiment/index.ts';
 import { integrators } from '../../core/integrators/index.ts';
 import { samplers } from '../../core/samplers/index.ts';
 import { systems } from '../../core/systems/index.ts';
@@ -26,4 +27,5 @@ const CATALOG: Result<'catalog.get'> = {
   })),
   methods: samplers.all.map(({ id, label, summary, formula }) => ({ id, label, summary, formula })),
   integrators: integrators.all.map(({ id, label, isSymplectic }) => ({ id, label, isSymplectic })),
+  defaults: RUN_DEFAULTS,
 };

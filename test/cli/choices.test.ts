@@ -58,15 +58,15 @@ describe('what is held out', () => {
     ['25%', { kind: 'fraction', fraction: 0.25 }],
     ['0', { kind: 'fraction', fraction: 0 }],
   ])('%j', (text, split) => {
-    expect(chooseSplit(text, ids)).toEqual(split);
+    expect(chooseSplit(text, ids, 0.2)).toEqual(split);
   });
 
   test('0.5 means the trajectory 0.5 when there is one', () => {
-    expect(chooseSplit('0.5', ['0.5', '1'])).toEqual({ kind: 'trajectories', heldOut: ['0.5'] });
+    expect(chooseSplit('0.5', ['0.5', '1'], 0.2)).toEqual({ kind: 'trajectories', heldOut: ['0.5'] });
   });
 
   test.each(['4', '1,4', '100%', '-0.1', 'x', '1.5', ''])('%j is refused', (text) => {
-    expect(() => chooseSplit(text, ids)).toThrow(expect.objectContaining({ code: 'unknown-id' }));
+    expect(() => chooseSplit(text, ids, 0.2)).toThrow(expect.objectContaining({ code: 'unknown-id' }));
   });
 });
 
