@@ -6,7 +6,7 @@ import { parseNumber } from './parse-number.ts';
 import { normaliseText, visitRows } from './read-table.ts';
 
 const HEAD_ROWS = 50;
-const RAW_LINES = 12;
+const RAW_LINES = 50;
 /** A preview shows the beginning of a long line, not 200 000 characters of it. */
 const RAW_LINE_LENGTH = 500;
 

@@ -1,4 +1,4 @@
-import type { RunConfig, RunPhase, MetricName, MetricSplit, RunStatus } from '../state/contract-types.ts';
+import type { RunPhase, SamplerNeeds, MetricName, MetricSplit, RunStatus } from '../state/contract-types.ts';
 
 /** What a phase of a run does, as a verb in -ing: shown while it runs and beside its time. */
 export const PHASE_WORDS: Readonly<Record<RunPhase, string>> = {
@@ -84,9 +84,8 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
 }
 
 /** Phases a method goes through, in order; only methods that need values of H solve twice. */
-export function phasesOf(config: RunConfig): readonly RunPhase[] {
-  const needsValues = config.method === 'a-swim' || config.method === 'swim';
-  return needsValues
+export function phasesOf(needs: SamplerNeeds): readonly RunPhase[] {
+  return needs === 'approximate-values'
     ? ['prepare', 'approximate-fit', 'sample', 'solve', 'evaluate', 'predict']
     : ['prepare', 'sample', 'solve', 'evaluate', 'predict'];
 }

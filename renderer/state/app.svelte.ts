@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { Client } from '../../service/api/index.ts';
+import { AppError, type Client } from '../../service/api/index.ts';
 import { Connection } from './connection.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Experiment } from './experiment.svelte.ts';
@@ -75,6 +75,12 @@ export function createApp(client: Client, page: Window): App {
     async openFiles(files) {
       if (files.length === 0) return;
       navigation.go({ view: 'data' });
+      const limit = connection.info?.limits.fileBytes ?? Infinity;
+      const total = files.reduce((sum, { size }) => sum + size, 0);
+      if (total > limit) {
+        draft.refuse(tooLarge(files, total, limit));
+        return;
+      }
       await notices.attempt(async () => {
         const read = await Promise.all(
           files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
@@ -87,4 +93,17 @@ export function createApp(client: Client, page: Window): App {
       await notices.attempt(() => experiment.repeat(config));
     },
   };
+}
+
+/** Files are refused by their size before a byte is read: a page that reads too much is ended by the browser. */
+function tooLarge(files: readonly File[], total: number, limit: number): AppError {
+  const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
+  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+  return new AppError(
+    'too-large',
+    `${name}: ${megabytes(total)} is more than the ${megabytes(limit)} that can be read at once.`,
+    {
+      hint: 'Split the recording into parts, or keep every second row.',
+    },
+  );
 }

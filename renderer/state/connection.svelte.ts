@@ -1,6 +1,24 @@
 import type { AppError, AppInfo, Catalog, Client } from '../../service/api/index.ts';
 import { asAppError } from './errors.ts';
 
+/** What there is to choose from before the service has said it. */
+export const EMPTY_CATALOG: Catalog = {
+  systems: [],
+  methods: [],
+  integrators: [],
+  defaults: {
+    method: '',
+    width: NaN,
+    seed: NaN,
+    integrator: '',
+    heldOutShare: NaN,
+    ridge: { dataset: NaN, system: NaN },
+    rcond: NaN,
+    samples: NaN,
+    testSamples: NaN,
+  },
+};
+
 type Situation =
   | { readonly kind: 'starting' }
   | { readonly kind: 'ready'; readonly info: AppInfo; readonly catalog: Catalog }
@@ -33,7 +51,7 @@ export class Connection {
   }
 
   get catalog(): Catalog {
-    return this.#situation.kind === 'ready' ? this.#situation.catalog : { systems: [], methods: [], integrators: [] };
+    return this.#situation.kind === 'ready' ? this.#situation.catalog : EMPTY_CATALOG;
   }
 
   /** Asks for everything again; also the answer to "Try again". */

@@ -17,6 +17,8 @@ export type {
   TableFormat,
   TablePreview,
 } from '../../core/import/import-types.ts';
+export type { RunDefaults } from '../../core/experiment/run-defaults.ts';
+export type { SamplerNeeds } from '../../core/samplers/sampler.ts';
 export type { CoordinateLabels } from '../../core/datasets/dataset.ts';
 export type { ParamSpec } from '../../core/param-spec.ts';
 export type { RunStatus } from '../../service/api/index.ts';

@@ -1,6 +1,6 @@
 import type { Catalog, Limits } from '../../service/api/index.ts';
 import { formatCount, formatNumber } from '../format/numbers.ts';
-import type { RunConfig, SolverConfig, Split } from './contract-types.ts';
+import type { RunConfig, RunDefaults, SolverConfig, Split } from './contract-types.ts';
 
 export type DataChoice =
   | { readonly kind: 'none' }
@@ -53,22 +53,34 @@ export function fieldName(field: FieldName): string {
   return FIELD_NAMES[field] ?? field.replace('param-', '');
 }
 
-/** ε = 2⁻⁵²: enough to keep the coefficients bounded, too little to cost digits. */
-export const ROUNDING_RIDGE = 2 ** -52;
+/** A form without data and otherwise with what the service proposes. */
+export function formFromDefaults(defaults: RunDefaults): ExperimentForm {
+  const { samples, testSamples, method, width, seed, integrator } = defaults;
+  return {
+    ...{ samples, testSamples, method, width, seed, integrator },
+    data: { kind: 'none' },
+    split: { kind: 'fraction', fraction: defaults.heldOutShare },
+    solver: { id: 'ridge-qr', ridge: defaults.ridge.dataset },
+    horizon: null,
+    tolerance: null,
+  };
+}
 
-export const EMPTY_FORM: ExperimentForm = {
-  data: { kind: 'none' },
-  samples: 2000,
-  testSamples: 1000,
-  method: 'a-swim',
-  width: 200,
-  seed: 1,
-  split: { kind: 'fraction', fraction: 0.25 },
-  solver: { id: 'ridge-qr', ridge: ROUNDING_RIDGE },
-  integrator: 'stormer-verlet',
-  horizon: null,
-  tolerance: null,
-};
+/** The ridge that is proposed for these data. */
+export function proposedRidge(kind: DataChoice['kind'], { ridge }: RunDefaults): number {
+  return kind === 'system' ? ridge.system : ridge.dataset;
+}
+
+/** The form with other data. A ridge that was as proposed becomes what is proposed for these; one that was chosen stays. */
+export function withData(form: ExperimentForm, data: DataChoice, defaults: RunDefaults): ExperimentForm {
+  const { solver } = form;
+  const isUntouched = solver.id === 'ridge-qr' && solver.ridge === proposedRidge(form.data.kind, defaults);
+  return {
+    ...form,
+    data,
+    solver: isUntouched ? { id: 'ridge-qr', ridge: proposedRidge(data.kind, defaults) } : solver,
+  };
+}
 
 const LARGEST_SEED = 2 ** 32 - 1;
 
@@ -122,7 +134,7 @@ function checkSplit(form: ExperimentForm, ids: readonly string[], problems: Map<
   if (form.data.kind !== 'dataset') return;
   if (form.split.kind === 'fraction') {
     const { fraction } = form.split;
-    if (!(fraction >= 0 && fraction <= 0.9)) problems.set('split', 'Type a share from 0 to 90 %, e.g. 25 %');
+    if (!(fraction >= 0 && fraction <= 0.9)) problems.set('split', 'Type a share from 0 to 90 %, e.g. 20 %');
   } else if (ids.length > 0 && form.split.heldOut.length >= ids.length) {
     problems.set('split', 'Leave at least one trajectory to learn from');
   }

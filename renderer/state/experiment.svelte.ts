@@ -1,14 +1,15 @@
 import type { AppError, Client, DatasetDetail, Forecast } from '../../service/api/index.ts';
-import type { Connection } from './connection.svelte.ts';
-import type { RunConfig, Split } from './contract-types.ts';
+import { EMPTY_CATALOG, type Connection } from './connection.svelte.ts';
+import type { RunConfig } from './contract-types.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import { asAppError } from './errors.ts';
 import {
   checkForm,
   configFromForm,
-  EMPTY_FORM,
   fieldName,
   formFromConfig,
+  formFromDefaults,
+  withData,
   type ExperimentForm,
   type FieldName,
 } from './experiment-form.ts';
@@ -22,7 +23,7 @@ type Cost =
 
 /** The experiment being set up: a form that becomes a run's configuration, and what it would cost. */
 export class Experiment {
-  #form = $state.raw<ExperimentForm>(EMPTY_FORM);
+  #form = $state.raw<ExperimentForm>(formFromDefaults(EMPTY_CATALOG.defaults));
   #dataset = $state.raw<DatasetDetail | null>(null);
   #cost = $state.raw<Cost>({ kind: 'unknown' });
   #isStarting = $state(false);
@@ -81,12 +82,12 @@ export class Experiment {
 
   /** Sets up an experiment with an imported data set; all other choices stay. */
   async useDataset(datasetId: string): Promise<void> {
-    this.change({ data: { kind: 'dataset', datasetId } });
+    this.#choose({ kind: 'dataset', datasetId });
     const detail = await this.#datasets.detail(datasetId);
     const { data } = this.#form;
     if (data.kind !== 'dataset' || data.datasetId !== datasetId) return;
     this.#dataset = detail;
-    this.change({ split: proposeSplit(detail) });
+    this.change({ split: { kind: 'fraction', fraction: this.#connection.catalog.defaults.heldOutShare } });
   }
 
   /** Sets up an experiment with a known system and its default parameters. */
@@ -95,7 +96,7 @@ export class Experiment {
     if (system === undefined) return;
     const params = Object.fromEntries(Object.entries(system.params).map(([name, spec]) => [name, spec.default]));
     this.#dataset = null;
-    this.change({ data: { kind: 'system', systemId, params } });
+    this.#choose({ kind: 'system', systemId, params });
   }
 
   /** Takes over the configuration of an earlier run. */
@@ -129,6 +130,13 @@ export class Experiment {
     }
   }
 
+  /** The first choice of data starts from what the service proposes; later ones keep what was chosen. */
+  #choose(data: ExperimentForm['data']): void {
+    const { defaults } = this.#connection.catalog;
+    const form = this.#form.data.kind === 'none' ? formFromDefaults(defaults) : this.#form;
+    this.change(withData(form, data, defaults));
+  }
+
   #forecastSoon(): void {
     clearTimeout(this.#timer);
     this.#asked += 1;
@@ -150,10 +158,4 @@ export class Experiment {
     }
     if (number === this.#asked) this.#cost = cost;
   }
-}
-
-/** The last trajectory is held out where there are several; otherwise the last quarter in time. */
-function proposeSplit({ report }: DatasetDetail): Split {
-  const ids = report.trajectories.map(({ id }) => id);
-  return ids.length > 1 ? { kind: 'trajectories', heldOut: ids.slice(-1) } : { kind: 'fraction', fraction: 0.25 };
 }

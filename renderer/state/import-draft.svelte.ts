@@ -73,19 +73,25 @@ export class ImportDraft {
     return null;
   }
 
-  /** Takes files in and shows what is in them. */
+  /** Takes files in and shows what is in them; when they are refused, a draft that was open stays. */
   async open(files: readonly FileBytes[]): Promise<void> {
     this.#isOpening = true;
     this.#openError = null;
     try {
+      const opened = await this.#client.call('draft.open', { files });
       await this.discard();
-      this.#adopt(await this.#client.call('draft.open', { files }));
+      this.#adopt(opened);
       this.#name = nameFromFiles(files.map((file) => file.name));
     } catch (thrown) {
       this.#openError = asAppError(thrown);
     } finally {
       this.#isOpening = false;
     }
+  }
+
+  /** Says why files cannot even be opened; nothing of them is read. */
+  refuse(error: AppError): void {
+    this.#openError = error;
   }
 
   async setFormat(format: TableFormat): Promise<void> {

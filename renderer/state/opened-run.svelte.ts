@@ -120,12 +120,12 @@ export class OpenedRun {
     return { q: padded(box[this.#axis] ?? [0, 1], MARGIN), p: padded(box[dof + this.#axis] ?? [0, 1], MARGIN) };
   }
 
-  /** Drops a marble at (q, p) of the drawn plane; other coordinates are the middle of the measured box. */
+  /** Drops a marble at (q, p) of the drawn plane; other coordinates are those of the anchor, through which the plane is drawn. */
   async dropMarble(q: number, p: number): Promise<void> {
     if (this.#situation.kind !== 'ready' || this.#situation.series === null) return;
     const { detail, series } = this.#situation;
     const runId = detail.id;
-    const state = detail.box.map(([low, high]) => (low + high) / 2);
+    const state = [...detail.anchor];
     state[this.#axis] = q;
     state[detail.dof + this.#axis] = p;
     const longest = series.compared.reduce(

@@ -16,6 +16,7 @@ import type {
 import type { CoordinateLabels } from '../../core/datasets/dataset.ts';
 import type { ImportOptions, ImportReport, TablePreview } from '../../core/import/import-types.ts';
 import type { ParamSpec } from '../../core/param-spec.ts';
+import type { SamplerNeeds } from '../../core/samplers/sampler.ts';
 import type { PhaseBox } from '../../core/systems/hamiltonian-system.ts';
 import type { WireError } from './app-error.ts';
 
@@ -57,6 +58,8 @@ export interface MethodDescription {
   /** One or two plain sentences. */
   readonly summary: string;
   readonly formula: string;
+  /** What the sampler looks at; approximate values cost a first solve. */
+  readonly needs: SamplerNeeds;
 }
 
 export interface Catalog {
@@ -128,6 +131,8 @@ export interface RunDetail extends RunSummary {
   readonly labels: CoordinateLabels | null;
   readonly dof: number;
   readonly box: readonly (readonly [number, number])[];
+  /** State at which Ĥ was pinned; other (q, p) planes are drawn through it. Empty before success. */
+  readonly anchor: readonly number[];
   readonly notes: readonly string[];
   /** A sentence one could say aloud, and its caveat; null before success. */
   readonly verdict: { readonly fact: string; readonly caveat: string } | null;

@@ -25,7 +25,9 @@ const CATALOG: Result<'catalog.get'> = {
   systems: systems.all.map(({ id, label, formula, dof, params, domain, reference }) => ({
     ...{ id, label, formula, dof, params, domain, reference },
   })),
-  methods: samplers.all.map(({ id, label, summary, formula }) => ({ id, label, summary, formula })),
+  methods: samplers.all.map(({ id, label, summary, formula, needs }) => ({
+    ...{ id, label, summary, formula, needs },
+  })),
   integrators: integrators.all.map(({ id, label, isSymplectic }) => ({ id, label, isSymplectic })),
   defaults: RUN_DEFAULTS,
 };

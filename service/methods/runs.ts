@@ -64,6 +64,7 @@ function toDetail(row: RunRow, facts: ResultFacts | null): Result<'run.get'> {
     split: facts?.split ?? null,
     labels: facts?.labels ?? null,
     box: facts?.box ?? [],
+    anchor: facts === null ? [] : Array.from(facts.anchor.state),
     notes: facts?.notes ?? [],
     verdict: facts === null ? null : composeVerdict({ ...facts, isMeasured: row.config.data.kind === 'dataset' }),
   };

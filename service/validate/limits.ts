@@ -8,7 +8,7 @@ export const LIMITS = {
   rows: 2_000_000,
   /** Neurons: the last layer is a dense solve whose time grows with the square; 5 000 is the largest of the literature we follow. */
   width: 5000,
-  /** Training points drawn from a known system: the design matrix of 200 000 points and 300 neurons is about 1 GB. */
+  /** Training points drawn from a known system: with 300 neurons the solve takes about half a minute. */
   samples: 200_000,
   /** Files of one import. */
   files: 200,

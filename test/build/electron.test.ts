@@ -20,7 +20,7 @@ describe('the look for a desktop window', () => {
   afterEach(async () => {
     vi.unstubAllEnvs();
     server?.closeAllConnections();
-    await new Promise((resolve) => (server === null ? resolve(null) : server.close(resolve)));
+    if (server !== null) await new Promise((resolve) => server!.close(resolve));
     server = null;
     rmSync(folder, { recursive: true, force: true });
   });
@@ -31,7 +31,9 @@ describe('the look for a desktop window', () => {
       asked += 1;
       if (answer !== null) response.writeHead(answer).end();
     });
-    await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => {
+      server!.listen(0, '127.0.0.1', resolve);
+    });
     vi.stubEnv('ELECTRON_MIRROR', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   }
   const look = () => ensureElectron(process.execPath, { memo: join(folder, 'memo') });

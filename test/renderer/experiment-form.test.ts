@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   checkForm,
   configFromForm,
-  EMPTY_FORM,
   fieldName,
   formFromConfig,
+  formFromDefaults,
+  withData as formWithData,
   type ExperimentForm,
 } from '../../renderer/state/experiment-form.ts';
+import { RUN_DEFAULTS } from '../../core/experiment/index.ts';
 import { heldOutWords } from '../../renderer/views/experiment/experiment-words.ts';
 
 const pendulum = {
@@ -19,10 +21,11 @@ const pendulum = {
   reference: '',
 } as const;
 const context = {
-  catalog: { systems: [pendulum], methods: [], integrators: [] },
+  catalog: { systems: [pendulum], methods: [], integrators: [], defaults: RUN_DEFAULTS },
   limits: { fileBytes: 1e6, rows: 1e6, width: 5000, samples: 200_000 },
   trajectoryIds: ['1', '2', '3'],
 };
+const EMPTY_FORM = formFromDefaults(RUN_DEFAULTS);
 const withData: ExperimentForm = { ...EMPTY_FORM, data: { kind: 'dataset', datasetId: 'd1' } };
 const withSystem: ExperimentForm = {
   ...EMPTY_FORM,
@@ -50,6 +53,15 @@ describe('experiment form', () => {
     ['param-length', { ...withSystem, data: { kind: 'system', systemId: 'pendulum', params: { length: 0 } } }],
   ] as const)('finds what is wrong with %s', (field, form) => {
     expect([...checkForm(form, context).keys()]).toEqual([field]);
+  });
+
+  it('proposes a ridge that fits the data, and leaves a chosen one alone', () => {
+    const { dataset, system } = RUN_DEFAULTS.ridge;
+    const onSystem = formWithData(withData, withSystem.data, RUN_DEFAULTS);
+    expect(onSystem.solver).toEqual({ id: 'ridge-qr', ridge: system });
+    expect(formWithData(onSystem, withData.data, RUN_DEFAULTS).solver).toEqual({ id: 'ridge-qr', ridge: dataset });
+    const chosen: ExperimentForm = { ...withData, solver: { id: 'ridge-qr', ridge: 1e-5 } };
+    expect(formWithData(chosen, withSystem.data, RUN_DEFAULTS).solver).toEqual(chosen.solver);
   });
 
   it('names its fields as the page does', () => {
