@@ -5,6 +5,8 @@ export interface HamiltonianFunction {
   readonly dof: number;
   /** True when H(q, p) = T(p) + V(q). */
   readonly isSeparable: boolean;
+  /** Size of the rounding error of an entry of the gradient, where it is above that of the result itself; 0 otherwise. */
+  readonly gradientRounding: number;
   value(x: Float64Array): number;
   /** Writes [∂H/∂q…, ∂H/∂p…] into `out` (2d). */
   gradient(x: Float64Array, out: Float64Array): void;
@@ -15,6 +17,7 @@ export function systemFunction(system: HamiltonianSystem, params: ParamValues): 
   return {
     dof: system.dof,
     isSeparable: system.isSeparable,
+    gradientRounding: 0,
     value: (x) => system.hamiltonian(x, params),
     gradient: (x, out) => {
       system.gradient(x, params, out);

@@ -29,8 +29,10 @@ export function predictMotions(
   log: MetricLog,
   report: (fraction: number) => void,
 ): { readonly compared: readonly ComparedTrajectory[]; readonly energyTest: EnergyTest } {
+  const pace = characteristicTime(data.train, data.box);
   const predictor: Predictor = {
     model,
+    pace,
     learned: networkFunction(model),
     integrator: integrators.get(config.integrator),
     limits: widenLimits(data.box, RUNAWAY_BOXES),
@@ -48,7 +50,6 @@ export function predictMotions(
   const first = comparisons[0];
   const longest = Math.max(0, ...comparisons.map(({ referenceTime }) => referenceTime));
   // Without any comparison (single rows, or nothing could move) the data's own pace sets step and length.
-  const pace = characteristicTime(data.train, data.box);
   const energies = evaluateEnergies(model, data.train.states, data.train.count);
   const energyTest = testEnergy(
     predictor,

@@ -31,13 +31,13 @@ function measuredVerdict({ metrics, split }: VerdictInput): Verdict {
   const hasHeldOut = metrics.some((metric) => metric.split === 'held-out');
   const side = hasHeldOut ? 'held-out' : 'train';
   const place = hasHeldOut ? heldOutPlace(split) : 'the trajectories it was fitted to';
-  const caveats = ['H is known up to a constant.', 'Outside the measured region the contours are extrapolation.'];
+  const caveats = ['H is known up to a constant; outside the measured region it is extrapolation.'];
   if (!hasHeldOut) {
     caveats.unshift('Nothing was held out, so this does not say how well new motions are predicted.');
   } else if (split.heldOutTrajectories.length === 0) {
     caveats.unshift('The held-out part continues the same trajectories, so it is not an independent test.');
   } else if (split.heldOutTrajectories.length === 1) {
-    caveats.unshift('One held-out trajectory is a single test.');
+    caveats.unshift('One trajectory is a single test.');
   }
   const motion = motionClause(metrics, side, place, 'measured');
   const field = fieldClause(metrics, side, motion === null ? place : null);
@@ -52,8 +52,7 @@ function systemVerdict({ metrics }: VerdictInput): Verdict {
   const energyClause = energy === undefined ? null : `H is reproduced to ${formatRelative(energy.value)} at ${place}`;
   const caveat = [
     hasHeldOut ? '' : 'No test points were drawn, so nothing is said about other points.',
-    'The derivatives were exact; measured ones are not.',
-    'Outside the domain the contours are extrapolation.',
+    'The derivatives were exact; measured ones are not. Outside the domain H is extrapolation.',
   ];
   return {
     fact: sentence([

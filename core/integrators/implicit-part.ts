@@ -24,7 +24,8 @@ export interface ImplicitPart {
  * secant method. With g(u) the right-hand side and f = g(u) − u: u ← g(u) − γ (g(u) − g(u_before)), γ = ⟨f, f − f_before⟩/|f − f_before|².
  *
  * It ends when the next change, estimated from the rate at which changes shrink, would be rounding; near a separable Ĥ that takes two
- * evaluations. A learned gradient rounds at ε·Σ|cⱼwⱼ|, far above ε for large coefficients; so a stall at a small change counts as settled.
+ * evaluations. A learned gradient with large coefficients rounds far above ε: a change below that rounding, or a stall at a small
+ * change, counts as settled.
  * @param gradient (2d) work space shared with the caller: what it holds from the evaluation before is the first guess
  * @param at 0 for q, d for p
  * Source: Walker, Ni, SIAM J. Numer. Anal. 49 (2011); Hairer, Wanner, Solving Ordinary Differential Equations II, §IV.8.
@@ -75,11 +76,12 @@ export function createImplicitPart(
         scale = Math.max(scale, Math.abs(start[k]!));
         x[at + k] = start[k]! + h * (sign * gradient[partner + k]! + known[k]!);
       }
+      const settled = Math.max(CONVERGED * scale, Math.abs(h) * hamiltonian.gradientRounding);
       let before = iterate(x, h, true);
-      if (before <= CONVERGED * scale) return;
+      if (before <= settled) return;
       for (let iteration = 1; iteration < MAX_ITERATIONS && Number.isFinite(before); iteration++) {
         const change = iterate(x, h, false);
-        if (change * Math.min(1, change / before) <= CONVERGED * scale) return;
+        if (change * Math.min(1, change / before) <= settled) return;
         if (change >= before && change <= STALLED * scale) return;
         before = change;
       }

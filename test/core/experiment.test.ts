@@ -68,7 +68,7 @@ describe('a run on trajectories', () => {
     const valid = metric(result, 'valid-prediction-time', 'held-out')!;
     expect(valid.value).toBeCloseTo(19.9, 6);
     expect(valid.detail).toMatch(
-      /^within 0\.\d+ in q \(10\u2009% of its range\), of 19\.9 compared; Störmer–Verlet, step 0\.025$/,
+      /^within 0\.\d+ in q \(10\u2009% of its range\), of 19\.9 compared; Störmer–Verlet, step 0\.05$/,
     );
     expect(metric(result, 'trajectory-error', 'held-out')!.value).toBeLessThan(0.2);
     expect(metric(result, 'energy-drift', 'model')!.value).toBeLessThan(1e-3);
@@ -106,7 +106,7 @@ describe('a run on trajectories', () => {
     const { times, energy, stepSize, integrator } = result.energyTest;
     expect(times.at(-1)).toBeCloseTo(199, 6);
     expect(energy.length).toBeLessThanOrEqual(2000);
-    expect(stepSize).toBeCloseTo(0.025, 9);
+    expect(stepSize).toBeCloseTo(0.05, 9);
     expect(integrator).toBe('stormer-verlet');
   });
 

@@ -28,12 +28,14 @@ const truthOf = (id: string) => systemFunction(systems.get(id), defaultParams(sy
 const withoutSeparability = (hamiltonian: HamiltonianFunction): HamiltonianFunction => ({
   ...hamiltonian,
   isSeparable: false,
+  gradientRounding: 0,
 });
 
 /** H = (1 + q²)(1 + p²)/2, not separable; H itself is conserved exactly by the true motion. */
 const coupled: HamiltonianFunction = {
   dof: 1,
   isSeparable: false,
+  gradientRounding: 0,
   value: (x) => ((1 + x[0]! ** 2) * (1 + x[1]! ** 2)) / 2,
   gradient: (x, out) => {
     out[0] = x[0]! * (1 + x[1]! ** 2);

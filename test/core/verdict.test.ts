@@ -46,7 +46,7 @@ describe('a verdict', () => {
     expect(composeVerdict({ metrics, split: splitOf(['4']), isMeasured: true })).toEqual({
       fact: 'The predicted motion stays within 0.334 of the measured one for 6.1 of 9.16 time units on the held-out trajectory, and the vector field is reproduced to 1.8\u2009%.',
       caveat:
-        'One held-out trajectory is a single test. H is known up to a constant. Outside the measured region the contours are extrapolation.',
+        'One trajectory is a single test. H is known up to a constant; outside the measured region it is extrapolation.',
     });
   });
 
