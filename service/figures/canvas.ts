@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createCanvas, GlobalFonts, type Canvas } from '@napi-rs/canvas';
 import { Chart, type ChartFonts } from '../../charts/index.ts';
@@ -29,7 +30,8 @@ function registerFonts(): void {
   if (hasFonts) return;
   const resolve = createRequire(import.meta.url).resolve;
   for (const [file, family] of FACES) {
-    if (GlobalFonts.registerFromPath(resolve(`dejavu-fonts-ttf/ttf/${file}`), family) === null) {
+    // Read by us, not by the native code: inside the desktop package the file lies in an archive that only Node's `fs` can open.
+    if (GlobalFonts.register(readFileSync(resolve(`dejavu-fonts-ttf/ttf/${file}`)), family) === null) {
       throw new AppError('unexpected', `The font ${file} of this installation cannot be read.`, {
         hint: 'Install Phasewright again.',
       });
