@@ -57,9 +57,9 @@ async function isReachable() {
     });
     return answer.ok;
   } catch (error) {
-    // Every failure to reach the server means the same here: the browser shell opens instead.
-    say(`no answer from Electron's download server (${error instanceof Error ? error.message : error})`);
-    return false;
+    // A failure to reach the server is an answer here: the browser shell opens instead, and says why. Anything else is a bug.
+    if (error instanceof TypeError || error?.name === 'TimeoutError') return false;
+    throw error;
   }
 }
 

@@ -49,15 +49,16 @@ export async function runServe(options: ServeOptions): Promise<number> {
           },
         }),
   });
-  service.announce({ url: server.url });
-  console.log(server.url);
-  if (options.openBrowser && !(await openBrowser(server.url))) console.error('Open this address in a browser.');
-  console.error(`Library: ${options.libraryPath}. Ctrl+C stops.`);
+  // Before the address is out: whoever reads it may end this process at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       stop.resolve(`Stopped by ${signal}.`);
     });
   }
+  service.announce({ url: server.url });
+  console.log(server.url);
+  if (options.openBrowser && !(await openBrowser(server.url))) console.error('Open this address in a browser.');
+  console.error(`Library: ${options.libraryPath}. Ctrl+C stops.`);
   console.error(await stop.promise);
   await server.close();
   await service.close();
