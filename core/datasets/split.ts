@@ -88,17 +88,24 @@ function describeWhole(taken: readonly Trajectory[], total: number): string {
   return `${taken.length} of ${total} trajectories ${verb} held out: ${names.join(', ')}${more}.`;
 }
 
+/**
+ * Cuts every trajectory in time. Where derivatives were estimated (the ends then lie outside `fitRange` by half a window), one window of
+ * rows before the cut is used for neither side: their derivatives have seen the rows after it.
+ */
 function holdOutInTime(trajectories: readonly Trajectory[], fraction: number): SplitDataset {
   const train: TrajectoryPiece[] = [];
   const heldOut: TrajectoryPiece[] = [];
+  let unused = 0;
   for (const trajectory of trajectories) {
-    const { times } = trajectory;
+    const { times, fitRange } = trajectory;
     const end = times.length;
     const cutTime = times[end - 1]! - fraction * (times[end - 1]! - times[0]!);
     const firstHeldOut = times.findIndex((time) => time >= cutTime);
     // At least one row stays on each side of the cut; a trajectory of one row is trained on.
     const cut = end < 2 ? end : Math.min(end - 1, Math.max(1, firstHeldOut));
-    train.push({ trajectory, from: 0, to: cut });
+    const lastTrained = cut < end ? Math.max(1, cut - 2 * fitRange[0]) : cut;
+    unused += cut - lastTrained;
+    train.push({ trajectory, from: 0, to: lastTrained });
     if (cut < end) heldOut.push({ trajectory, from: cut, to: end });
   }
   const percent = Math.round(1000 * fraction) / 10;
@@ -107,7 +114,9 @@ function holdOutInTime(trajectories: readonly Trajectory[], fraction: number): S
     train,
     heldOut,
     heldOutTrajectories: [],
-    description: `The last ${percent}\u2009% in time of ${what} is held out.`,
+    description:
+      `The last ${percent}\u2009% in time of ${what} is held out.` +
+      (unused === 0 ? '' : ` The ${unused} rows before it share a derivative window with it and are used for neither.`),
   };
 }
 

@@ -2,7 +2,6 @@ import type { Samples } from '../datasets/dataset.ts';
 import { relativeL2Error } from '../metrics/relative-l2-error.ts';
 import { evaluateEnergies, evaluateVectorField } from '../network/network-function.ts';
 import type { SampledHamiltonian } from '../network/sampled-hamiltonian.ts';
-import type { HamiltonianFunction } from '../phase-space.ts';
 import type { PreparedData } from './prepared-data.ts';
 import type { Metric, MetricName, MetricSplit } from './run-result.ts';
 
@@ -31,19 +30,19 @@ export function addRelativeError(
 
 /** Compares the model with what is known at the samples: the vector field always, H and its gradient for a known system. */
 export function evaluateModel(model: SampledHamiltonian, data: PreparedData, log: MetricLog): void {
-  evaluateSplit(model, data.train, 'train', data.truth, log);
-  if (data.heldOut !== null) evaluateSplit(model, data.heldOut, 'held-out', data.truth, log);
+  evaluateSplit(model, data.train, 'train', data, log);
+  if (data.heldOut !== null) evaluateSplit(model, data.heldOut, 'held-out', data, log);
 }
 
 function evaluateSplit(
   model: SampledHamiltonian,
   samples: Samples,
   split: 'train' | 'held-out',
-  truth: HamiltonianFunction | null,
+  { truth, hasEstimatedDerivatives }: PreparedData,
   log: MetricLog,
 ): void {
   const { count, states, derivatives } = samples;
-  const detail = `over ${count} samples`;
+  const detail = `over ${count} samples${hasEstimatedDerivatives ? ', against estimated derivatives' : ''}`;
   const field = evaluateVectorField(model, states, count);
   addRelativeError(log, { name: 'vector-field-error', split, detail }, derivatives, field);
   if (truth === null) return;

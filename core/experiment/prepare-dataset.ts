@@ -35,6 +35,9 @@ export function prepareDataset(config: RunConfig, dataset: Dataset): PreparedDat
     labels,
     train,
     heldOut: heldOut.count > 0 ? heldOut : null,
+    hasEstimatedDerivatives: dataset.trajectories.some(
+      ({ times, fitRange: [from, to] }) => from > 0 || to < times.length,
+    ),
     box,
     samplerBox: box,
     anchor: { state: train.states.slice(0, 2 * dof), value: 0 },

@@ -43,6 +43,7 @@ export function prepareSystem(config: RunConfig, source: Extract<DataSource, { k
     labels: coordinateLabels(system),
     train,
     heldOut: test.count > 0 ? test : null,
+    hasEstimatedDerivatives: false,
     box: boundingBox(train.states, 2 * system.dof),
     samplerBox: domain,
     anchor: { state, value: truth.value(state) },

@@ -22,6 +22,8 @@ export interface PreparedData {
   readonly train: Samples;
   /** null when nothing is held out */
   readonly heldOut: Samples | null;
+  /** True when derivatives were estimated from the measured states, so that errors of the field hold against an estimate. */
+  readonly hasEstimatedDerivatives: boolean;
   /** Smallest box that holds the training states. */
   readonly box: Limits;
   /** The region a sampler may take as known: the domain of a known system, otherwise `box`. */

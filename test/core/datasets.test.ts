@@ -61,6 +61,13 @@ describe('splitting', () => {
     expect(split.description).toBe('The last 20\u2009% in time of each trajectory is held out.');
   });
 
+  test('where derivatives were estimated, one window before the cut is used for neither side', () => {
+    const split = splitDataset(dataset(1, [1, 9]), { kind: 'fraction', fraction: 0.2 }, 1);
+    expect(split.train.map(({ from, to }) => [from, to])).toEqual([[0, 6]]);
+    expect(split.heldOut.map(({ from, to }) => [from, to])).toEqual([[8, 10]]);
+    expect(split.description).toContain('The 2 rows before it share a derivative window with it');
+  });
+
   test('0 holds out nothing and says so', () => {
     const split = splitDataset(dataset(1), { kind: 'fraction', fraction: 0 }, 1);
     expect(split.heldOut).toEqual([]);
@@ -82,7 +89,7 @@ describe('samples', () => {
   test('come from rows that lie in the piece and in the fit range', () => {
     const { train, heldOut } = splitDataset(dataset(2, [1, 9]), { kind: 'fraction', fraction: 0.2 }, 1);
     const q = (pieces: typeof train) => [...gatherSamples(1, pieces).states].filter((_, i) => i % 2 === 0);
-    expect(q(train)).toEqual([1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14, 15, 16, 17]);
+    expect(q(train)).toEqual([1, 2, 3, 4, 5, 11, 12, 13, 14, 15]);
     expect(q(heldOut)).toEqual([8, 18]);
   });
 

@@ -1,9 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { fixture } from './app.ts';
 
 /** Opens one of the views by the rail. */
 export async function goTo(page: Page, view: 'Home' | 'Data' | 'Experiment' | 'Runs'): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: view }).click();
+}
+
+/** Drops a file on the window, as from a file manager: the drop event carries a real File. */
+export async function dropFile(page: Page, path: string): Promise<void> {
+  const file = { name: basename(path), text: readFileSync(path, 'utf8') };
+  const transfer = await page.evaluateHandle(({ name, text }) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name, { type: 'text/csv' }));
+    return data;
+  }, file);
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
 /** Imports the clean pendulum with everything as proposed, and waits until it can be learned from. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, fixture, test } from '../app.ts';
+import { dropFile } from '../steps.ts';
 
 /** The exported model as its format promises it; evaluated here by the formula alone. */
 interface ExportedModel {
@@ -24,7 +25,7 @@ test('from dropped measurements to an exported model, and the run is there tomor
   await app.screenshot('01-home');
 
   await test.step('what was read is shown before it is accepted', async () => {
-    await page.getByLabel('Open data files').setInputFiles(fixture('pendulum.csv'));
+    await dropFile(page, fixture('pendulum.csv'));
     await expect(page.getByLabel('Role of column t')).toHaveValue('time');
     const contract = page.getByRole('region', { name: 'Import contract' });
     await expect(contract).toContainText(/Rows read\s*800\s*Kept\s*800\s*Refused\s*0\s*Trajectories\s*4/);
