@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { run, say, SetupError } from './run.mjs';
 
 const installed = [
@@ -12,7 +11,7 @@ const installed = [
 
 /** Path of a Chromium for the tests: one that is there, else Debian's package (as root), else Playwright's download. */
 export async function ensureChromium(node) {
-  const found = findChromium();
+  const found = await findChromium(node);
   if (found !== null) return found;
   if (isDebianAsRoot()) {
     say('installing Chromium for the tests (apt, about 20 s)');
@@ -27,18 +26,18 @@ export async function ensureChromium(node) {
     say('fetching a Chromium for the tests (Playwright)');
     await run(node, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], { timeoutMs: 300_000 });
   }
-  const path = findChromium();
+  const path = await findChromium(node);
   if (path === null) throw new SetupError('the tests need a Chromium; install one or set CHROMIUM_PATH');
   return path;
 }
 
-function findChromium() {
-  const candidates = [process.env.CHROMIUM_PATH, ...installed, playwrightsOwn()];
-  return candidates.find((path) => path !== undefined && existsSync(path)) ?? null;
-}
-
-function playwrightsOwn() {
-  return createRequire(import.meta.url)('playwright-core').chromium.executablePath();
+async function findChromium(node) {
+  const found = [process.env.CHROMIUM_PATH, ...installed].find((path) => path !== undefined && existsSync(path));
+  if (found !== undefined) return found;
+  // Asked in the newer Node: Playwright ends a process that runs on an old one.
+  const question = "process.stdout.write(require('playwright-core').chromium.executablePath())";
+  const { code, output } = await run(node, ['-e', question]);
+  return code === 0 && existsSync(output) ? output : null;
 }
 
 function isDebianAsRoot() {
