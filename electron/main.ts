@@ -60,8 +60,13 @@ function start(): void {
     if (BrowserWindow.getAllWindows().length === 0) open();
   });
   app.on('window-all-closed', () => {
+    app.quit();
+  });
+  // The one way out, whether the window was closed or the menu's Quit was chosen: the library is closed first.
+  app.on('will-quit', (event) => {
+    event.preventDefault();
     void service.close().finally(() => {
-      app.quit();
+      app.exit(0);
     });
   });
 }

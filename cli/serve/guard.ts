@@ -16,8 +16,8 @@ export interface Knock {
 
 /**
  * Who may knock at the browser shell. Every request: the Host must be this server's own address (a page of another name that
- * resolves here is refused), an Origin must be the page's own, and no other site may have caused it.
- * Requests to `/api/` must carry the token. No option turns a check off.
+ * resolves here is refused), and an Origin must be the page's own. Requests to `/api/` must also come from the page itself, not from
+ * another site, and carry the token. No option turns a check off.
  * @returns null when the request may pass
  */
 export function refuse({ method, path, headers }: Knock, address: string, token: string): Refusal | null {

@@ -9,7 +9,7 @@ import { EventStreams } from './event-stream.ts';
 import { refuse } from './guard.ts';
 
 /** Room for the frame around a file of the largest size that is accepted. */
-const BODY_BYTES = LIMITS.fileBytes + 1024 * 1024;
+const BODY_BYTES = LIMITS.fileBytes + 1_000_000;
 /** A page that reloads is back within this time. */
 const GRACE_MS = 5_000;
 
@@ -91,15 +91,13 @@ function pathOf(request: IncomingMessage): string {
 }
 
 async function answerCall(request: IncomingMessage, response: ServerResponse, service: Service): Promise<void> {
-  let reply: ReplyFrame;
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
-    const body = await readBody(request);
-    reply = await service.dispatch(decode(body));
+    bytes = encode(await service.dispatch(decode(await readBody(request))));
   } catch (error) {
     if (request.destroyed && !response.writable) return;
-    reply = { ok: false, error: toWireError(error) };
+    bytes = encode({ ok: false, error: toWireError(error) } satisfies ReplyFrame);
   }
-  const bytes = encode(reply);
   response.writeHead(200, {
     ...PAGE_HEADERS,
     'content-type': 'application/octet-stream',

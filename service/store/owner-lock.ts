@@ -96,17 +96,21 @@ function releaseAndRemove(path: string, lock: FileLock): () => void {
 function lockPath(libraryPath: string, name: string): string {
   const folder = `${libraryPath}.locks`;
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (thrown) {
     throw toStoreError(thrown, libraryPath);
   }
   return join(folder, name);
 }
 
-/** Written beside and renamed, so that a reader never sees half a note. */
+/**
+ * Written beside and renamed, so that a reader never sees half a note. The address in it carries the key to the service, so nobody else
+ * on this computer may read it.
+ */
 function writeNote(path: string, note: HostNote): void {
   try {
-    writeFileSync(`${path}.new`, JSON.stringify(note));
+    rmSync(`${path}.new`, { force: true });
+    writeFileSync(`${path}.new`, JSON.stringify(note), { mode: 0o600 });
     renameSync(`${path}.new`, path);
   } catch (thrown) {
     throw toStoreError(thrown, path);

@@ -114,5 +114,5 @@ export const CHECKERS: Checkers = {
 };
 
 function megabytes(bytes: number): number {
-  return Math.ceil(bytes / (1024 * 1024));
+  return Math.ceil(bytes / 1e6);
 }

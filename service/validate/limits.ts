@@ -3,7 +3,7 @@ import type { Limits } from '../api/contract.ts';
 /** What one library and one request may hold. Every number has its reason; the page shows the first four before they bite. */
 export const LIMITS = {
   /** Bytes of the files of one import, together: cutting text into cells takes about ten times as much memory. */
-  fileBytes: 64 * 1024 * 1024,
+  fileBytes: 64_000_000,
   /** Rows of one data set: four columns and their derivatives are 128 MB, and the page draws a thinned copy. */
   rows: 2_000_000,
   /** Neurons: the last layer is a dense solve whose time grows with the square; 5 000 is the largest of the literature we follow. */
@@ -15,7 +15,7 @@ export const LIMITS = {
   /** Unaccepted imports are kept in memory only; the oldest makes room. */
   drafts: 4,
   /** Memory of all unaccepted imports together. */
-  draftBytes: 256 * 1024 * 1024,
+  draftBytes: 256_000_000,
   /** Grid points per side of a drawn field: more than a screen has pixels for. */
   gridSide: 600,
   /** Points of one drawn series. */

@@ -29,7 +29,7 @@ describe('input that is refused with exit code 2, what happened and what to do',
     workplace.write('one-row.csv', 'run,t,q,p\n1,0,1,0\n');
     workplace.write('text.csv', good.replace(/^2,1\.5,[^,]*/m, '2,1.5,n/a'));
     workplace.write('large.csv', '');
-    truncateSync(join(workplace.folder, 'large.csv'), 200 * 2 ** 20);
+    truncateSync(join(workplace.folder, 'large.csv'), 200_000_000);
     mkdirSync(join(workplace.folder, 'folder'));
     return workplace;
   };

@@ -3,7 +3,7 @@
  * stand-in only records; the service behind it is real.
  */
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 const desk = vi.hoisted(() => ({
   hasLock: true,
   quits: 0,
+  exits: [] as number[],
   windows: [] as {
     options: { webPreferences: Record<string, unknown> };
     contents: unknown;
@@ -55,7 +56,7 @@ vi.mock('electron', async () => {
     requestSingleInstanceLock: () => desk.hasLock,
     whenReady: () => Promise.resolve(),
     quit: () => (desk.quits += 1),
-    exit: () => undefined,
+    exit: (code: number) => desk.exits.push(code),
   });
   desk.app = app;
   return {
@@ -94,7 +95,6 @@ describe('the desktop shell', () => {
     await import('../../electron/main.ts');
   });
   afterAll(() => {
-    desk.app!.emit('window-all-closed');
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -137,6 +137,21 @@ describe('the desktop shell', () => {
     desk.app!.emit('second-instance');
     expect(desk.windows).toHaveLength(1);
     expect(desk.windows[0]!.focused).toBe(1);
+  });
+
+  it('closes its library before it ends, however it is quit', async () => {
+    const library = join(folder, 'library.phasewright');
+    const heldBy = () => readdirSync(`${library}.locks`).filter((name) => name === 'host.json');
+    expect(heldBy()).toHaveLength(1);
+    desk.app!.emit('window-all-closed');
+    expect(desk.quits).toBe(1);
+    const quit = { isPrevented: false, preventDefault: () => (quit.isPrevented = true) };
+    desk.app!.emit('will-quit', quit);
+    expect(quit.isPrevented).toBe(true);
+    await vi.waitFor(() => {
+      expect(desk.exits).toEqual([0]);
+    });
+    expect(heldBy()).toHaveLength(0);
   });
 
   it('gives the page two functions and nothing of Electron', async () => {

@@ -123,6 +123,21 @@ describe('the browser shell’s server', () => {
     expect(text).toContain('too-large');
   });
 
+  it('answers with an error when a result cannot be sent, and goes on', async () => {
+    const broken = { ...service, dispatch: () => Promise.resolve({ ok: true as const, result: { lost: undefined } }) };
+    const other = await startPageServer({ service: broken, files, port: 0 });
+    const { origin: otherOrigin, hash } = new URL(other.url);
+    for (let k = 0; k < 2; k++) {
+      const answer = await fetch(`${otherOrigin}/api/call`, {
+        method: 'POST',
+        body: encode(requestFrame('app.info', {})),
+        headers: { authorization: `Bearer ${hash.replace('#token=', '')}` },
+      });
+      expect(await replyTo(answer)).toMatchObject({ ok: false, error: { code: 'bad-frame' } });
+    }
+    await other.close();
+  });
+
   it('survives bytes that are not HTTP', async () => {
     const { hostname, port } = new URL(origin);
     await new Promise((resolve) => {
