@@ -67,7 +67,14 @@ export function createService(ports: ServicePorts): Service {
   const libraryPath = resolve(ports.libraryPath);
   const releases: (() => void)[] = [];
   const release = () => {
-    for (const undo of releases.reverse()) undo();
+    for (const undo of releases.reverse()) {
+      try {
+        undo();
+      } catch (thrown) {
+        // One that cannot be undone must not keep the others, a lock among them.
+        log(`closing: ${String(thrown)}`);
+      }
+    }
   };
   try {
     makeFolder(libraryPath);
@@ -117,9 +124,12 @@ function assemble({ context, events, log, host, stopWatching, release }: Parts):
   let closed: Promise<void> | null = null;
   const close = async () => {
     stopWatching();
-    await runControl.close();
-    await Promise.all([modelWorker.close(), importWorker.close()]);
-    release();
+    try {
+      await runControl.close();
+      await Promise.all([modelWorker.close(), importWorker.close()]);
+    } finally {
+      release();
+    }
   };
   return {
     dispatch: async (frame) => {

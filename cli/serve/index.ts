@@ -36,18 +36,25 @@ export async function runServe(options: ServeOptions): Promise<number> {
     await openBrowser(url);
     return 0;
   }
+  try {
+    await servePages(service, options);
+  } finally {
+    await service.close();
+  }
+  return 0;
+}
+
+/** Serves until a signal comes or the last page has left. */
+async function servePages(service: Service, options: ServeOptions): Promise<void> {
   const stop = Promise.withResolvers<string>();
+  const abandoned = () => {
+    stop.resolve('The last page was closed.');
+  };
   const server = await startPageServer({
     service,
     files: loadPageFiles(pageFolder()),
     port: options.port,
-    ...(options.stay
-      ? {}
-      : {
-          onAbandoned: () => {
-            stop.resolve('The last page was closed.');
-          },
-        }),
+    ...(options.stay ? {} : { onAbandoned: abandoned }),
   });
   // Before the address is out: whoever reads it may end this process at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -61,8 +68,6 @@ export async function runServe(options: ServeOptions): Promise<number> {
   console.error(`Library: ${options.libraryPath}. Ctrl+C stops.`);
   console.error(await stop.promise);
   await server.close();
-  await service.close();
-  return 0;
 }
 
 function openService(libraryPath: string): Service {

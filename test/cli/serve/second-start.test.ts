@@ -50,3 +50,12 @@ test('an interrupt ends it with exit code 0', async () => {
   child.kill('SIGINT');
   expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
 });
+
+test('a port that is in use is refused, and the library is free again', async () => {
+  const workplace = createWorkplace();
+  const { port } = new URL(await addressOf(createWorkplace().start('serve', '--stay')));
+  const { code, stderr } = await workplace.run('serve', '--stay', '--port', port);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`Port ${port} is in use.`);
+  await expect(addressOf(workplace.start('serve', '--stay'))).resolves.toMatch(/^http:/);
+});
