@@ -171,7 +171,7 @@ export interface Rollout {
   readonly energyDrift: number;
   /** True when the start lies where training states lie near. */
   readonly startsCovered: boolean;
-  /** True when the motion ended early because it ran far out of the data (ten boxes). */
+  /** True when the motion ended early because it ran far out of the data (ten boxes) or grew without bound. */
   readonly leftTheBox: boolean;
 }
 

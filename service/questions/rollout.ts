@@ -5,8 +5,9 @@ import type { Rollout } from '../api/contract.ts';
 import type { LearnedModel, RolloutRequest } from '../jobs/messages.ts';
 import { planeCoverage } from './coverage.ts';
 
-/** Steps of one motion: a second or two on the warm worker, which answers nobody else meanwhile. */
-export const MAX_STEPS = 50_000;
+/** Steps of one motion, and steps times neurons: a second or two on the warm worker, which answers nobody else meanwhile. */
+const MAX_STEPS = 50_000;
+const MAX_STEPS_TIMES_WIDTH = 15_000_000;
 
 /** The motion ends when it leaves a box this many times as wide as the training states'. */
 const BOX_FACTOR = 10;
@@ -15,14 +16,15 @@ const BOX_FACTOR = 10;
  * The learned model's motion from a state, by the run's integrator with steps no longer than the run's own step.
  * The energy drift is taken over every step, the returned states are `points` of them, evenly spaced; where the motion leaves
  * ten boxes it ends with the last state inside.
- * @throws AppError `too-large` when the duration needs more than `MAX_STEPS` steps; CoreError `no-convergence`
+ * @throws AppError `too-large` when the duration needs more steps than that; CoreError `no-convergence`
  */
 export function rollOut(model: LearnedModel, { state, duration, points }: RolloutRequest): Rollout {
   const { network, box } = model;
   const interval = duration / (points - 1);
   const every = Math.max(1, Math.ceil(interval / model.stepSize - 1e-9));
   const steps = every * (points - 1);
-  if (steps > MAX_STEPS) throw tooLong(duration, steps, model.stepSize);
+  const most = Math.min(MAX_STEPS, Math.floor(MAX_STEPS_TIMES_WIDTH / network.width));
+  if (steps > most) throw tooLong(duration, steps, { most, stepSize: model.stepSize });
   const motion = integrateSteps(
     {
       integrator: integrators.get(model.integrator),
@@ -66,11 +68,15 @@ function pick(values: Float64Array, rows: readonly number[], size: number): Floa
   return out;
 }
 
-function tooLong(duration: number, steps: number, stepSize: number): AppError {
-  const longest = Number((MAX_STEPS * stepSize).toPrecision(3));
+function tooLong(
+  duration: number,
+  steps: number,
+  { most, stepSize }: { readonly most: number; readonly stepSize: number },
+): AppError {
+  const longest = Number((most * stepSize).toPrecision(3));
   return new AppError(
     'too-large',
-    `A motion of length ${duration} needs ${steps} steps; at most ${MAX_STEPS} are computed.`,
+    `A motion of length ${duration} needs ${steps} steps; at most ${most} are computed.`,
     {
       hint: `Choose a duration of at most ${longest}, and fewer points.`,
       context: { duration, steps, longest },
