@@ -41,7 +41,7 @@ export const METRIC_WORDS: Readonly<Record<MetricName, MetricWords>> = {
   },
   'hamiltonian-error': {
     label: 'Error of H',
-    definition: '‖Ĥ − H‖₂ / ‖H‖₂ over the test points, nothing centred',
+    definition: '‖Ĥ − H‖₂ / ‖H‖₂, nothing centred',
     kind: 'relative',
   },
   'energy-drift': {
@@ -51,7 +51,8 @@ export const METRIC_WORDS: Readonly<Record<MetricName, MetricWords>> = {
   },
   'valid-prediction-time': {
     label: 'Valid prediction',
-    definition: 'shortest time until the predicted q leaves the tolerance around the compared one',
+    definition:
+      'shortest time until the predicted q leaves the tolerance around the compared one, among the motions that were lost; the full length when none was',
     kind: 'time',
   },
   'trajectory-error': {

@@ -40,6 +40,7 @@ export function createApp(client: Client, page: Window): App {
   const draft = new ImportDraft(client);
   const connection = new Connection(client, async () => {
     await Promise.all([theme.load(), datasets.refresh(), runs.refresh()]);
+    experiment.refresh();
   });
   const experiment = new Experiment(client, connection, datasets);
 
@@ -53,6 +54,7 @@ export function createApp(client: Client, page: Window): App {
       if (frame.event === 'library.changed') {
         void notices.attempt(async () => {
           await Promise.all([datasets.refresh(), runs.refresh()]);
+          experiment.refresh();
         });
       }
     },
@@ -98,7 +100,7 @@ export function createApp(client: Client, page: Window): App {
 /** Files are refused by their size before a byte is read: a page that reads too much is ended by the browser. */
 function tooLarge(files: readonly File[], total: number, limit: number): AppError {
   const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
-  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
   return new AppError(
     'too-large',
     `${name}: ${megabytes(total)} is more than the ${megabytes(limit)} that can be read at once.`,

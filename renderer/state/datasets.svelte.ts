@@ -7,6 +7,9 @@ export class Datasets {
   #list = $state.raw<readonly DatasetSummary[]>([]);
   /** Details never change once imported, so they are kept by id. */
   readonly #details = new SvelteMap<string, Promise<DatasetDetail>>();
+  /** Counts the readings of the list; an answer older than the one shown is dropped. */
+  #asked = 0;
+  #shown = 0;
   readonly #client: Client;
   readonly #notices: Notices;
 
@@ -20,7 +23,12 @@ export class Datasets {
   }
 
   async refresh(): Promise<void> {
-    this.#list = await this.#client.call('dataset.list', {});
+    this.#asked += 1;
+    const number = this.#asked;
+    const list = await this.#client.call('dataset.list', {});
+    if (number < this.#shown) return;
+    this.#shown = number;
+    this.#list = list;
   }
 
   detail(datasetId: string): Promise<DatasetDetail> {

@@ -15,6 +15,16 @@ import {
 } from './experiment-form.ts';
 
 const FORECAST_DELAY_MS = 200;
+/** Refusals that speak of the configuration itself: only another configuration helps. All others may pass by themselves. */
+const INPUT_REFUSALS: ReadonlySet<AppError['code']> = new Set([
+  'bad-argument',
+  'too-wide',
+  'too-few-rows',
+  'too-large',
+  'unknown-id',
+  'not-found',
+  'nothing-to-learn',
+]);
 
 type Cost =
   | { readonly kind: 'unknown' }
@@ -26,6 +36,7 @@ export class Experiment {
   #form = $state.raw<ExperimentForm>(formFromDefaults(EMPTY_CATALOG.defaults));
   #dataset = $state.raw<DatasetDetail | null>(null);
   #cost = $state.raw<Cost>({ kind: 'unknown' });
+  #startError = $state.raw<AppError | null>(null);
   #isStarting = $state(false);
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -60,6 +71,10 @@ export class Experiment {
   get cost(): Cost {
     return this.#cost;
   }
+  /** Why the last start failed, until the next start or change; it does not keep Start off. */
+  get startError(): AppError | null {
+    return this.#startError;
+  }
   get isStarting(): boolean {
     return this.#isStarting;
   }
@@ -77,6 +92,12 @@ export class Experiment {
 
   change(part: Partial<ExperimentForm>): void {
     this.#form = { ...this.#form, ...part };
+    this.#startError = null;
+    this.#forecastSoon();
+  }
+
+  /** Asks for the cost again: after a gap in the connection, or when the data sets have changed. */
+  refresh(): void {
     this.#forecastSoon();
   }
 
@@ -101,9 +122,14 @@ export class Experiment {
 
   /** Takes over the configuration of an earlier run. */
   async repeat(config: RunConfig): Promise<void> {
-    this.#form = formFromConfig(config, this.#form);
     this.#dataset = null;
-    if (config.data.kind === 'dataset') this.#dataset = await this.#datasets.detail(config.data.datasetId);
+    this.change(formFromConfig(config, this.#form));
+    if (config.data.kind !== 'dataset') return;
+    const { datasetId } = config.data;
+    const detail = await this.#datasets.detail(datasetId);
+    const { data } = this.#form;
+    if (data.kind !== 'dataset' || data.datasetId !== datasetId) return;
+    this.#dataset = detail;
     this.#forecastSoon();
   }
 
@@ -115,15 +141,16 @@ export class Experiment {
     else this.useSystem(this.#connection.catalog.systems[0]?.id ?? '');
   }
 
-  /** Starts the run by `start`; a refusal is shown at the cost line. */
+  /** Starts the run by `start`; null when it did not start (the reason is then in `startError`). */
   async start(start: (config: RunConfig) => Promise<string>): Promise<string | null> {
     const config = configFromForm(this.#form);
     if (config === null || this.obstacle !== null || this.#isStarting) return null;
     this.#isStarting = true;
+    this.#startError = null;
     try {
       return await start(config);
     } catch (thrown) {
-      this.#cost = { kind: 'refused', error: asAppError(thrown) };
+      this.#startError = asAppError(thrown);
       return null;
     } finally {
       this.#isStarting = false;
@@ -154,7 +181,8 @@ export class Experiment {
     try {
       cost = { kind: 'known', forecast: await this.#client.call('run.forecast', { config }) };
     } catch (thrown) {
-      cost = { kind: 'refused', error: asAppError(thrown) };
+      const error = asAppError(thrown);
+      cost = INPUT_REFUSALS.has(error.code) ? { kind: 'refused', error } : { kind: 'unknown' };
     }
     if (number === this.#asked) this.#cost = cost;
   }

@@ -8,7 +8,13 @@ const MAX_POINTS = 1500;
 
 type Check =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'checked'; readonly report: ImportReport; readonly series: DatasetSeries }
+  | {
+      readonly kind: 'checked';
+      /** What was checked; the choices may have moved on since. */
+      readonly options: ImportOptions;
+      readonly report: ImportReport;
+      readonly series: DatasetSeries;
+    }
   | { readonly kind: 'refused'; readonly error: AppError };
 
 /** Files that were dropped and are not yet imported: what they mean, and what would come in. */
@@ -24,6 +30,9 @@ export class ImportDraft {
   #check = $state.raw<Check>({ kind: 'waiting' });
   /** Counts checks; an answer with an older number is dropped. */
   #asked = 0;
+  /** The same for files that are opened, and for formats that are tried on them. */
+  #opensAsked = 0;
+  #formatsAsked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #client: Client;
 
@@ -75,17 +84,25 @@ export class ImportDraft {
 
   /** Takes files in and shows what is in them; when they are refused, a draft that was open stays. */
   async open(files: readonly FileBytes[]): Promise<void> {
+    this.#opensAsked += 1;
+    const number = this.#opensAsked;
     this.#isOpening = true;
     this.#openError = null;
     try {
       const opened = await this.#client.call('draft.open', { files });
-      await this.discard();
+      if (number !== this.#opensAsked) {
+        await this.#client.call('draft.discard', { draftId: opened.draftId });
+        return;
+      }
+      const previous = this.#draft;
+      this.#forget();
       this.#adopt(opened);
       this.#name = nameFromFiles(files.map((file) => file.name));
+      if (previous !== null) await this.#client.call('draft.discard', { draftId: previous.draftId });
     } catch (thrown) {
-      this.#openError = asAppError(thrown);
+      if (number === this.#opensAsked) this.#openError = asAppError(thrown);
     } finally {
-      this.#isOpening = false;
+      if (number === this.#opensAsked) this.#isOpening = false;
     }
   }
 
@@ -96,10 +113,13 @@ export class ImportDraft {
 
   async setFormat(format: TableFormat): Promise<void> {
     if (this.#draft === null) return;
+    this.#formatsAsked += 1;
+    const number = this.#formatsAsked;
     try {
-      this.#adopt(await this.#client.call('draft.preview', { draftId: this.#draft.draftId, format }));
+      const draft = await this.#client.call('draft.preview', { draftId: this.#draft.draftId, format });
+      if (number === this.#formatsAsked) this.#adopt(draft);
     } catch (thrown) {
-      this.#check = { kind: 'refused', error: asAppError(thrown) };
+      if (number === this.#formatsAsked) this.#refuseCheck(thrown);
     }
   }
 
@@ -131,19 +151,21 @@ export class ImportDraft {
 
   /** Makes a data set of the draft; null when it was refused (the reason is then in `check`). */
   async import(): Promise<DatasetDetail | null> {
-    const options = this.#options();
+    const options = this.#importOptions();
     if (this.#draft === null || options === null || this.#isImporting) return null;
+    const { draftId } = this.#draft;
+    const isStillOpen = () => this.#draft?.draftId === draftId;
     this.#isImporting = true;
     try {
       const dataset = await this.#client.call('dataset.import', {
-        draftId: this.#draft.draftId,
+        draftId,
         options,
         name: this.#name.trim(),
       });
-      this.#forget();
+      if (isStillOpen()) this.#forget();
       return dataset;
     } catch (thrown) {
-      this.#check = { kind: 'refused', error: asAppError(thrown) };
+      if (isStillOpen()) this.#refuseCheck(thrown);
       return null;
     } finally {
       this.#isImporting = false;
@@ -159,11 +181,27 @@ export class ImportDraft {
   #forget(): void {
     clearTimeout(this.#timer);
     this.#asked += 1;
+    this.#formatsAsked += 1;
     this.#draft = null;
     this.#roles = [];
     this.#skipBadRows = false;
     this.#windowTime = null;
     this.#check = { kind: 'waiting' };
+  }
+
+  /** Shows a refusal; a check under way does not cover it. */
+  #refuseCheck(thrown: unknown): void {
+    clearTimeout(this.#timer);
+    this.#asked += 1;
+    this.#check = { kind: 'refused', error: asAppError(thrown) };
+  }
+
+  /** The options of the check where they mean the same, so that the service does not read the file again. */
+  #importOptions(): ImportOptions | null {
+    const options = this.#options();
+    if (options === null || this.#check.kind !== 'checked' || this.#check.report.rows.refused > 0) return options;
+    const checked = this.#check.options;
+    return JSON.stringify({ ...options, badRows: checked.badRows }) === JSON.stringify(checked) ? checked : options;
   }
 
   #options(): ImportOptions | null {
@@ -191,15 +229,16 @@ export class ImportDraft {
   async #ask(number: number): Promise<void> {
     const options = this.#options();
     if (this.#draft === null || options === null) return;
+    // The dry run skips bad rows so that all of them can be listed; accepting them stays the user's choice.
+    const skipping: ImportOptions = { ...options, badRows: 'skip' };
     let check: Check;
     try {
-      // The dry run skips bad rows so that all of them can be listed; accepting them stays the user's choice.
       const { report, series } = await this.#client.call('draft.check', {
         draftId: this.#draft.draftId,
-        options: { ...options, badRows: 'skip' },
+        options: skipping,
         maxPoints: MAX_POINTS,
       });
-      check = { kind: 'checked', report, series };
+      check = { kind: 'checked', options: skipping, report, series };
     } catch (thrown) {
       check = { kind: 'refused', error: asAppError(thrown) };
     }

@@ -31,12 +31,15 @@ export class OpenedRun {
   #runId: string | null = null;
   #situation = $state.raw<Situation>({ kind: 'loading' });
   #axis = $state(0);
-  #trajectory = $state(0);
+  #chosenTrajectory = $state<number | null>(null);
   #field = $state.raw<FieldGrid | null>(null);
   #fieldError = $state.raw<AppError | null>(null);
   #marbles = $state.raw<readonly Marble[]>([]);
   #marbleError = $state.raw<AppError | null>(null);
   #exporting = $state<ExportFormat | null>(null);
+  /** Count readings of the run and of its field; an answer with an older number is dropped. */
+  #asked = 0;
+  #fieldAsked = 0;
   readonly #client: Client;
 
   constructor(client: Client) {
@@ -44,6 +47,7 @@ export class OpenedRun {
   }
 
   readonly #surface = $derived<TracedSurface | null>(this.#field === null ? null : traceSurface(this.#field));
+  readonly #trajectory = $derived(this.#chosenTrajectory ?? firstHeldOut(this.#situation));
 
   get situation(): Situation {
     return this.#situation;
@@ -52,7 +56,7 @@ export class OpenedRun {
   get axis(): number {
     return this.#axis;
   }
-  /** Index of the compared trajectory that is drawn over time. */
+  /** Index of the compared trajectory that is drawn over time: the chosen one, else the first that was held out. */
   get trajectory(): number {
     return this.#trajectory;
   }
@@ -79,27 +83,26 @@ export class OpenedRun {
   async open(runId: string): Promise<void> {
     if (this.#runId !== runId) {
       this.#situation = { kind: 'loading' };
+      this.#fieldAsked += 1;
       this.#field = null;
       this.#fieldError = null;
       this.#marbles = [];
       this.#marbleError = null;
       this.#axis = 0;
-      this.#trajectory = 0;
+      this.#chosenTrajectory = null;
     }
     this.#runId = runId;
+    this.#asked += 1;
+    const number = this.#asked;
     try {
       const detail = await this.#client.call('run.get', { runId });
       const series =
         detail.status === 'succeeded' ? await this.#client.call('run.series', { runId, maxPoints: MAX_POINTS }) : null;
-      if (this.#runId !== runId) return;
+      if (number !== this.#asked) return;
       this.#situation = { kind: 'ready', detail, series };
-      if (series !== null) {
-        const firstHeldOut = series.compared.findIndex(({ split }) => split === 'held-out');
-        this.#trajectory = Math.max(0, firstHeldOut);
-        await this.#loadField();
-      }
+      if (series !== null) await this.#loadField();
     } catch (thrown) {
-      if (this.#runId === runId) this.#situation = { kind: 'failed', error: asAppError(thrown) };
+      if (number === this.#asked) this.#situation = { kind: 'failed', error: asAppError(thrown) };
     }
   }
 
@@ -110,7 +113,7 @@ export class OpenedRun {
   }
 
   showTrajectory(index: number): void {
-    this.#trajectory = index;
+    this.#chosenTrajectory = index;
   }
 
   /** Ranges of the drawn plane: the measured box with a margin. */
@@ -169,11 +172,22 @@ export class OpenedRun {
     const runId = this.#runId;
     const axis = this.#axis;
     if (runId === null) return;
+    this.#fieldAsked += 1;
+    const number = this.#fieldAsked;
+    this.#fieldError = null;
     try {
       const field = await this.#client.call('model.field', { runId, axis, ...this.ranges, ...GRID });
-      if (this.#runId === runId && this.#axis === axis) this.#field = field;
+      if (number === this.#fieldAsked) this.#field = field;
     } catch (thrown) {
-      if (this.#runId === runId && this.#axis === axis) this.#fieldError = asAppError(thrown);
+      if (number === this.#fieldAsked) this.#fieldError = asAppError(thrown);
     }
   }
+}
+
+function firstHeldOut(situation: Situation): number {
+  if (situation.kind !== 'ready' || situation.series === null) return 0;
+  return Math.max(
+    0,
+    situation.series.compared.findIndex(({ split }) => split === 'held-out'),
+  );
 }

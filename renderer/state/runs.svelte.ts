@@ -15,6 +15,9 @@ export interface LiveProgress {
 export class Runs {
   #list = $state.raw<readonly RunSummary[]>([]);
   #progress = new SvelteMap<string, LiveProgress>();
+  /** Counts the readings of the list; an answer older than the one shown is dropped. */
+  #asked = 0;
+  #shown = 0;
   readonly #client: Client;
   readonly #notices: Notices;
 
@@ -44,13 +47,19 @@ export class Runs {
   }
 
   async refresh(): Promise<void> {
-    this.#list = await this.#client.call('run.list', {});
+    this.#asked += 1;
+    const number = this.#asked;
+    const list = await this.#client.call('run.list', {});
+    if (number < this.#shown) return;
+    this.#shown = number;
+    this.#list = list;
   }
 
   /** Starts a run and answers its id. @throws AppError when the service refuses it */
   async start(config: RunConfig): Promise<string> {
     const { runId } = await this.#client.call('run.start', { config });
-    await this.refresh();
+    // The run has started, whatever becomes of the list.
+    await this.#notices.attempt(() => this.refresh());
     return runId;
   }
 
