@@ -3,13 +3,14 @@ import { integrateThrough } from '../integrators/integrate.ts';
 import type { Limits, Motion } from '../integrators/integrate.ts';
 import type { Integrator } from '../integrators/integrator.ts';
 import { validPredictionTime } from '../metrics/valid-prediction-time.ts';
+import type { ValidTime } from '../metrics/valid-prediction-time.ts';
 import { evaluateEnergies } from '../network/network-function.ts';
 import type { SampledHamiltonian } from '../network/sampled-hamiltonian.ts';
 import type { HamiltonianFunction } from '../phase-space.ts';
 import { addRelativeError } from './evaluate-model.ts';
 import type { MetricLog } from './evaluate-model.ts';
 import { formatNumber } from './format-number.ts';
-import { validTimeDetail } from './metric-detail.ts';
+import { countShare, validTimeDetail } from './metric-detail.ts';
 import type { ReferenceTrajectory } from './prepared-data.ts';
 import type { ComparedTrajectory } from './run-result.ts';
 
@@ -37,41 +38,48 @@ export interface Predictor {
 
 /** A comparison and the step that made it. */
 export interface Comparison {
-  readonly compared: ComparedTrajectory;
+  readonly split: ComparedTrajectory['split'];
+  /** null when the prediction has no motion to show: it ran away at once or could not be computed, and its valid time is 0 */
+  readonly compared: ComparedTrajectory | null;
+  readonly valid: ValidTime;
   readonly stepSize: number;
   /** Length of the whole reference, also when the prediction ended earlier. */
   readonly referenceTime: number;
 }
 
-/** Starts the learned model at the reference's first state and follows it over the same times; null when not even one step is possible. */
-export function compareMotion(
-  predictor: Predictor,
-  reference: ReferenceTrajectory,
-  notes: string[],
-): Comparison | null {
+/** Starts the learned model at the reference's first state and follows it over the same times. */
+export function compareMotion(predictor: Predictor, reference: ReferenceTrajectory, notes: string[]): Comparison {
   const { model, learned, integrator, limits, tolerance } = predictor;
   const size = 2 * model.dof;
   const { times, states, id } = reference;
   const start = states.slice(0, size);
-  const attempt = withHalvedSteps(predictionStep(times, integrator, predictor.pace), (stepSize) =>
+  const wantedStep = predictionStep(times, integrator, predictor.pace);
+  const referenceTime = times.at(-1)! - times[0]!;
+  const nothing = { split: reference.split, compared: null, valid: { time: 0, isLost: true }, referenceTime };
+  const attempt = withHalvedSteps(wantedStep, (stepSize) =>
     integrateThrough({ integrator, hamiltonian: learned, start, limits }, times, stepSize),
   );
   if (attempt === null) {
-    notes.push(`The prediction of '${id}' could not be computed: its implicit equations do not settle at any step.`);
-    return null;
+    notes.push(
+      `The prediction of '${id}' could not be computed: its implicit equations do not settle at any step. Its valid time counts as 0.`,
+    );
+    return { ...nothing, stepSize: wantedStep };
   }
   if (attempt.result.times.length < 2) {
-    notes.push(`The prediction of '${id}' runs away at once and is not compared.`);
-    return null;
+    notes.push(`The prediction of '${id}' runs away at once: its valid time counts as 0.`);
+    return { ...nothing, stepSize: attempt.stepSize };
   }
   const { result: motion, stepSize, halvings } = attempt;
   if (halvings > 0) notes.push(`The step of the prediction of '${id}' had to be halved ${halvings} times.`);
   const reached = motion.times.length;
   if (motion.end !== 'complete') notes.push(runawayNote(id, motion));
   const reachedReference = states.slice(0, reached * size);
+  const valid = validPredictionTime(times, states, motion.states, { dof: model.dof, tolerance });
   return {
+    split: reference.split,
     stepSize,
-    referenceTime: times.at(-1)! - times[0]!,
+    valid,
+    referenceTime,
     compared: {
       id,
       split: reference.split,
@@ -81,40 +89,57 @@ export function compareMotion(
       predicted: motion.states,
       referenceEnergy: evaluateEnergies(model, reachedReference, reached),
       predictedEnergy: evaluateEnergies(model, motion.states, reached),
-      validTime: validPredictionTime(times, states, motion.states, { dof: model.dof, tolerance }),
+      validTime: valid.time,
     },
   };
 }
 
-/** Adds the two metrics of a split: the shortest valid time, and the error over all compared states. */
-export function addMotionMetrics(predictor: Predictor, comparisons: readonly Comparison[], log: MetricLog): void {
+/**
+ * Adds the two metrics of a split: the valid time and the error over all compared states. The valid time is the shortest of the lost
+ * motions; only when none is lost it is the shortest of the whole ones, so that a short motion followed to its end hides no lost one.
+ * @param totals trajectories of each split, compared or not
+ */
+export function addMotionMetrics(
+  predictor: Predictor,
+  comparisons: readonly Comparison[],
+  totals: Readonly<Record<Comparison['split'], number>>,
+  log: MetricLog,
+): void {
   for (const split of ['train', 'held-out'] as const) {
-    const own = comparisons.filter(({ compared }) => compared.split === split);
+    const own = comparisons.filter((comparison) => comparison.split === split);
     if (own.length === 0) continue;
-    const worst = own.reduce((a, b) => (b.compared.validTime < a.compared.validTime ? b : a));
+    const lost = own.filter(({ valid }) => valid.isLost);
+    const worst = (lost.length > 0 ? lost : own).reduce((a, b) => (b.valid.time < a.valid.time ? b : a));
     const { label } = predictor.integrator;
     log.metrics.push({
       name: 'valid-prediction-time',
       split,
-      value: worst.compared.validTime,
+      value: worst.valid.time,
       detail: validTimeDetail({
         tolerance: predictor.tolerance,
         isDefault: predictor.isDefaultTolerance,
         comparedTime: worst.referenceTime,
+        isWhole: lost.length === 0,
+        comparedCount: own.length,
+        totalCount: totals[split],
         integratorLabel: label,
         stepSize: worst.stepSize,
       }),
     });
-    const isCut = own.some(
+    const shown = own.flatMap(({ compared, referenceTime }) =>
+      compared === null ? [] : [{ compared, referenceTime }],
+    );
+    if (shown.length === 0) continue;
+    const isCut = shown.some(
       ({ compared, referenceTime }) => compared.times.at(-1)! - compared.times[0]! < referenceTime,
     );
-    const what = own.length === 1 ? '1 trajectory' : `${own.length} trajectories`;
+    const what = `${countShare(shown.length, totals[split]) ?? shown.length} ${totals[split] === 1 ? 'trajectory' : 'trajectories'}`;
     const detail = `over ${what}${isCut ? ', as far as the prediction reached' : ''}; ${label}, step ${formatNumber(worst.stepSize)}`;
     addRelativeError(
       log,
       { name: 'trajectory-error', split, detail },
-      join(own.map(({ compared }) => compared.reference)),
-      join(own.map(({ compared }) => compared.predicted)),
+      join(shown.map(({ compared }) => compared.reference)),
+      join(shown.map(({ compared }) => compared.predicted)),
     );
   }
 }

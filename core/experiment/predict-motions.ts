@@ -41,20 +41,20 @@ export function predictMotions(
   };
   const comparisons: Comparison[] = [];
   for (const [index, reference] of data.references.entries()) {
-    const comparison = compareMotion(predictor, reference, log.notes);
-    if (comparison !== null) comparisons.push(comparison);
+    comparisons.push(compareMotion(predictor, reference, log.notes));
     report(((1 - ENERGY_SHARE) * (index + 1)) / data.references.length);
   }
-  addMotionMetrics(predictor, comparisons, log);
+  addMotionMetrics(predictor, comparisons, data.referenceTotals, log);
 
-  const first = comparisons[0];
+  const compared = comparisons.flatMap((comparison) => comparison.compared ?? []);
+  const first = comparisons.find((comparison) => comparison.compared !== null);
   const longest = Math.max(0, ...comparisons.map(({ referenceTime }) => referenceTime));
-  // Without any comparison (single rows, or nothing could move) the data's own pace sets step and length.
+  // Without any motion (single rows, or nothing could move) the data's own pace sets step and length.
   const energies = evaluateEnergies(model, data.train.states, data.train.count);
   const energyTest = testEnergy(
     predictor,
     {
-      start: first === undefined ? data.anchor.state : first.compared.reference.slice(0, 2 * model.dof),
+      start: compared[0]?.reference.slice(0, 2 * model.dof) ?? data.anchor.state,
       stepSize: first?.stepSize ?? pace / 100,
       horizon: config.horizon ?? DEFAULT_HORIZON_FACTOR * (longest > 0 ? longest : pace),
       energyRange: rangeOf(energies),
@@ -64,7 +64,7 @@ export function predictMotions(
       report(1 - ENERGY_SHARE + ENERGY_SHARE * fraction);
     },
   );
-  return { compared: comparisons.map(({ compared }) => compared), energyTest };
+  return { compared, energyTest };
 }
 
 function widestRange({ box }: PreparedData, dof: number): number {

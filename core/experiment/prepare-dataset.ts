@@ -49,6 +49,7 @@ export function prepareDataset(config: RunConfig, dataset: Dataset): PreparedDat
     },
     truth: null,
     references: chooseReferences(split, 2 * dof, notes),
+    referenceTotals: { train: split.train.length, 'held-out': split.heldOut.length },
     notes,
   };
 }
@@ -58,25 +59,33 @@ function chooseReferences(split: SplitDataset, size: number, notes: string[]): R
     ...split.heldOut.map((piece) => ({ piece, split: 'held-out' as const })),
     ...split.train.map((piece) => ({ piece, split: 'train' as const })),
   ];
-  return candidates
-    .filter(({ piece }) => piece.to - piece.from >= 2)
-    .slice(0, MAX_COMPARED)
-    .map(({ piece, split: side }) => {
-      const to = Math.min(piece.to, piece.from + MAX_COMPARED_ROWS);
-      const id = referenceId(piece);
-      if (to < piece.to) {
-        notes.push(
-          `The prediction of '${id}' is compared over its first ${MAX_COMPARED_ROWS} rows of ${piece.to - piece.from}.`,
-        );
-      }
-      return {
-        id,
-        split: side,
-        isMeasured: true,
-        times: piece.trajectory.times.slice(piece.from, to),
-        states: piece.trajectory.states.slice(piece.from * size, to * size),
-      };
-    });
+  const chosen = candidates.filter(({ piece }) => piece.to - piece.from >= 2).slice(0, MAX_COMPARED);
+  // The verdict speaks of the held-out trajectories, or of all when none is held out: those it leaves out are told.
+  const isHeldOut = split.heldOut.length > 0;
+  const total = isHeldOut ? split.heldOut.length : split.train.length;
+  const comparedCount = chosen.filter((one) => (one.split === 'held-out') === isHeldOut).length;
+  if (comparedCount > 0 && comparedCount < total) {
+    const left = total - comparedCount;
+    notes.push(
+      `${left} of the ${total} ${isHeldOut ? 'held-out ' : ''}trajectories ${left === 1 ? 'is' : 'are'} not compared with a prediction: a run compares at most ${MAX_COMPARED} that have two rows or more.`,
+    );
+  }
+  return chosen.map(({ piece, split: side }) => {
+    const to = Math.min(piece.to, piece.from + MAX_COMPARED_ROWS);
+    const id = referenceId(piece);
+    if (to < piece.to) {
+      notes.push(
+        `The prediction of '${id}' is compared over its first ${MAX_COMPARED_ROWS} rows of ${piece.to - piece.from}.`,
+      );
+    }
+    return {
+      id,
+      split: side,
+      isMeasured: true,
+      times: piece.trajectory.times.slice(piece.from, to),
+      states: piece.trajectory.states.slice(piece.from * size, to * size),
+    };
+  });
 }
 
 /** A trajectory cut in time appears twice, so its end gets a name of its own. */

@@ -39,6 +39,7 @@ export function prepareSystem(config: RunConfig, source: Extract<DataSource, { k
   const state = Float64Array.from(system.referencePoint);
   const notes: string[] = [];
   const duration = REFERENCE_LENGTH * characteristicTime(train, domain);
+  const references = simulateReferences(truth, domain, duration, notes);
   return {
     labels: coordinateLabels(system),
     train,
@@ -54,7 +55,8 @@ export function prepareSystem(config: RunConfig, source: Extract<DataSource, { k
       description: `${test.count} fresh points of the same domain are held out; the motions are simulated from the known system.`,
     },
     truth,
-    references: simulateReferences(truth, domain, duration, notes),
+    references,
+    referenceTotals: { train: 0, 'held-out': references.length },
     notes,
   };
 }

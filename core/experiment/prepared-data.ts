@@ -33,6 +33,8 @@ export interface PreparedData {
   /** The true H of a known system. */
   readonly truth: HamiltonianFunction | null;
   readonly references: readonly ReferenceTrajectory[];
+  /** Trajectories of each split, those that are not compared included. */
+  readonly referenceTotals: Readonly<Record<ReferenceTrajectory['split'], number>>;
   readonly notes: readonly string[];
 }
 

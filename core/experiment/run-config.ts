@@ -40,7 +40,7 @@ export interface RunConfig {
   readonly solver: SolverConfig;
   /** Id from the integrator registry, used for predicted trajectories. */
   readonly integrator: string;
-  /** Length in time of the energy test of the learned model; null chooses ten times the longest trajectory. */
+  /** Length in time of the energy test of the learned model; null chooses ten times the longest compared trajectory. */
   readonly horizon: number | null;
   /** Distance in q at which a prediction counts as lost; null chooses 10 % of the range of q. */
   readonly tolerance: number | null;

@@ -20,7 +20,9 @@ export interface Timing {
  * Names of metrics, stored and exported; their definitions are in `core/metrics`.
  * - `vector-field-error`, `gradient-error`, `hamiltonian-error`: ‖prediction − truth‖₂/‖truth‖₂ over all entries, nothing centred.
  * - `energy-drift`: max |Ĥ(x(t)) − Ĥ(x(0))| along the learned motion over the horizon, divided by the range of Ĥ over the training states.
- * - `valid-prediction-time`: shortest time over the compared trajectories of the split until |q̂ − q| exceeds the tolerance (or the full length).
+ *   Left out when that motion ends early or has fewer than 10 steps.
+ * - `valid-prediction-time`: time until |q̂ − q| exceeds the tolerance or the prediction ends, the shortest over the lost ones of the split's
+ *   compared trajectories; when none is lost, the length of the shortest. 0 for a prediction that ends at once or cannot be computed.
  * - `trajectory-error`: ‖x̂ − x‖₂/‖x‖₂ over all compared states of the split.
  */
 export type MetricName =

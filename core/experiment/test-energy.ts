@@ -12,6 +12,9 @@ import type { EnergyTest } from './run-result.ts';
 const MAX_STEPS = 200_000;
 const MAX_POINTS = 2000;
 
+/** Fewer steps than these say nothing about a drift. */
+const MIN_STEPS = 10;
+
 /** How often progress is told, in steps. */
 const REPORT_EVERY = 2000;
 
@@ -27,7 +30,8 @@ export interface EnergyTestSetup {
 
 /**
  * Follows one long motion of the learned model and watches Ĥ at every step: a symplectic integrator keeps it in a band, so what
- * is seen is the integrator and the smoothness of Ĥ. Adds the metric `energy-drift`, relative to the range of Ĥ over the training states.
+ * is seen is the integrator and the smoothness of Ĥ. Adds the metric `energy-drift`, relative to the range of Ĥ over the training states,
+ * unless the motion runs away: a motion that ends early has had no time to drift and would look best.
  */
 export function testEnergy(
   predictor: Predictor,
@@ -47,21 +51,25 @@ export function testEnergy(
   if (attempt.halvings > 0) log.notes.push(`The step of the energy test had to be halved ${attempt.halvings} times.`);
   if (end !== 'complete') {
     log.notes.push(
-      `The long motion of the energy test runs away after ${formatNumber(reached)} of ${formatNumber(horizon)}.`,
+      `The long motion of the energy test runs away after ${formatNumber(reached)} of ${formatNumber(horizon)}: no energy drift is given.`,
     );
   } else if (reached < horizon * (1 - 1e-9)) {
     log.notes.push(
       `The energy test covers ${formatNumber(reached)} of ${formatNumber(horizon)}: ${MAX_STEPS} steps are the limit.`,
     );
   }
-  if (energyRange > 0) {
+  if (end === 'complete' && times.length <= MIN_STEPS) {
+    log.notes.push(
+      `The energy test has only ${times.length - 1} steps, fewer than ${MIN_STEPS}: no energy drift is given.`,
+    );
+  } else if (end === 'complete' && energyRange > 0) {
     log.metrics.push({
       name: 'energy-drift',
       split: 'model',
       value: energyDrift(energies) / energyRange,
       detail: `of the range of Ĥ over the training states, along one motion of length ${formatNumber(reached)}; ${integrator.label}, step ${formatNumber(attempt.stepSize)}`,
     });
-  } else {
+  } else if (end === 'complete') {
     log.notes.push('There is no relative energy drift: Ĥ is the same at all training states.');
   }
   const thinned = decimateKeepingExtremes(times, energies, MAX_POINTS);

@@ -1,5 +1,6 @@
 import { formatNumber, formatRelative } from './format-number.ts';
 import { readValidTimeDetail } from './metric-detail.ts';
+import type { ReadValidTime } from './metric-detail.ts';
 import type { Metric, MetricName, MetricSplit, SplitSummary } from './run-result.ts';
 
 /** What a verdict is made from. */
@@ -30,7 +31,8 @@ export function composeVerdict(input: VerdictInput): Verdict {
 function measuredVerdict({ metrics, split }: VerdictInput): Verdict {
   const hasHeldOut = metrics.some((metric) => metric.split === 'held-out');
   const side = hasHeldOut ? 'held-out' : 'train';
-  const place = hasHeldOut ? heldOutPlace(split) : 'the trajectories it was fitted to';
+  const share = validTime(metrics, side)?.terms.share ?? null;
+  const place = hasHeldOut ? heldOutPlace(split, null) : 'the trajectories it was fitted to';
   const caveats = ['H is known up to a constant; outside the measured region it is extrapolation.'];
   if (!hasHeldOut) {
     caveats.unshift('Nothing was held out, so this does not say how well new motions are predicted.');
@@ -39,8 +41,10 @@ function measuredVerdict({ metrics, split }: VerdictInput): Verdict {
   } else if (split.heldOutTrajectories.length === 1) {
     caveats.unshift('One trajectory is a single test.');
   }
-  const motion = motionClause(metrics, side, place, 'measured');
-  const field = fieldClause(metrics, side, motion === null ? place : null);
+  const motionPlace = hasHeldOut ? heldOutPlace(split, share) : `${ofThe(share)} trajectories it was fitted to`;
+  const motion = motionClause(metrics, side, motionPlace, 'measured');
+  // Errors of the field are taken over all trajectories, so their place is said again when not all were predicted.
+  const field = fieldClause(metrics, side, motion === null || share !== null ? place : null);
   return { fact: sentence([motion, field]), caveat: caveats.join(' ') };
 }
 
@@ -63,10 +67,23 @@ function systemVerdict({ metrics }: VerdictInput): Verdict {
   };
 }
 
-function heldOutPlace({ heldOutTrajectories }: SplitSummary): string {
-  if (heldOutTrajectories.length === 0) return 'the held-out last part';
+function heldOutPlace({ heldOutTrajectories }: SplitSummary, share: ReadValidTime['share']): string {
+  if (heldOutTrajectories.length === 0) {
+    return `the held-out last part${share === null ? '' : ` of ${ofThe(share)} trajectories`}`;
+  }
   if (heldOutTrajectories.length === 1) return 'the held-out trajectory';
-  return 'the held-out trajectories';
+  return `${ofThe(share)} held-out trajectories`;
+}
+
+/** "the", or "4 of the 6". */
+function ofThe(share: ReadValidTime['share']): string {
+  return share === null ? 'the' : `${share.compared} of the ${share.total}`;
+}
+
+function validTime(metrics: readonly Metric[], split: MetricSplit) {
+  const metric = find(metrics, 'valid-prediction-time', split);
+  const terms = metric === undefined ? null : readValidTimeDetail(metric.detail);
+  return metric === undefined || terms === null ? null : { value: metric.value, terms };
 }
 
 function motionClause(
@@ -75,12 +92,16 @@ function motionClause(
   place: string,
   reference: 'measured' | 'true',
 ): string | null {
-  const metric = find(metrics, 'valid-prediction-time', split);
-  const terms = metric === undefined ? null : readValidTimeDetail(metric.detail);
-  if (metric === undefined || terms === null) return null;
-  const time = formatNumber(metric.value);
-  const span = time === terms.comparedTime ? `all ${time}` : `${time} of ${terms.comparedTime}`;
-  return `the predicted motion stays within ${terms.tolerance} of the ${reference} one for ${span} time units on ${place}`;
+  const found = validTime(metrics, split);
+  if (found === null) return null;
+  const { value, terms } = found;
+  return `the predicted motion stays within ${terms.tolerance} of the ${reference} one for ${timeSpan(value, terms)} time units on ${place}`;
+}
+
+function timeSpan(value: number, { comparedTime, isWhole }: ReadValidTime): string {
+  if (isWhole) return `all ${comparedTime}`;
+  const time = formatNumber(value);
+  return time === comparedTime ? `not quite all ${comparedTime}` : `${time} of ${comparedTime}`;
 }
 
 /** @param place where, or null when the clause before has said it */

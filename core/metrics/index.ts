@@ -4,3 +4,4 @@ export { energyDrift } from './energy-drift.ts';
 export { relativeL2Error } from './relative-l2-error.ts';
 export type { L2Error } from './relative-l2-error.ts';
 export { validPredictionTime } from './valid-prediction-time.ts';
+export type { ValidTime } from './valid-prediction-time.ts';

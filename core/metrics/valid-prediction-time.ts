@@ -1,5 +1,12 @@
 import { CoreError } from '../errors.ts';
 
+/** How long a prediction holds. */
+export interface ValidTime {
+  readonly time: number;
+  /** True when the prediction left the tolerance or ended early; it may do so at the very last sample. */
+  readonly isLost: boolean;
+}
+
 /**
  * Time from the start until the prediction is lost: the first sample at which |q̂_k − q_k| > tolerance for some k.
  * The full length when that never happens; the last sample reached when the prediction ended early.
@@ -10,7 +17,7 @@ export function validPredictionTime(
   reference: Float64Array,
   predicted: Float64Array,
   { dof, tolerance }: { readonly dof: number; readonly tolerance: number },
-): number {
+): ValidTime {
   const size = 2 * dof;
   const count = predicted.length / size;
   if (count > times.length || reference.length !== times.length * size) {
@@ -21,8 +28,10 @@ export function validPredictionTime(
   }
   for (let i = 0; i < count; i++) {
     for (let k = 0; k < dof; k++) {
-      if (Math.abs(predicted[i * size + k]! - reference[i * size + k]!) > tolerance) return times[i]! - times[0]!;
+      if (Math.abs(predicted[i * size + k]! - reference[i * size + k]!) > tolerance) {
+        return { time: times[i]! - times[0]!, isLost: true };
+      }
     }
   }
-  return count === 0 ? 0 : times[count - 1]! - times[0]!;
+  return { time: count === 0 ? 0 : times[count - 1]! - times[0]!, isLost: count < times.length };
 }

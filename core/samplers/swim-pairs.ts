@@ -1,3 +1,4 @@
+import { CoreError } from '../errors.ts';
 import type { Random } from '../random.ts';
 
 /** Distances are never taken smaller than this, so that equal states give finite slopes. */
@@ -29,6 +30,7 @@ export function drawCandidates(count: number, width: number, random: Random): Pa
  * Probability of each candidate, proportional to the slope |y₂ − y₁| / max(|x₂ − x₁|₂, 1e-10);
  * all equal when the slopes sum to less than 1e-10.
  * @param states (K, size) row-major   @param values (K)
+ * @throws CoreError `not-finite` when a slope or their sum is not finite
  */
 export function slopeProbabilities(
   states: Float64Array,
@@ -45,6 +47,11 @@ export function slopeProbabilities(
     for (let k = 0; k < size; k++) squared += (states[to * size + k]! - states[from * size + k]!) ** 2;
     slopes[i] = Math.abs(values[to]! - values[from]!) / Math.max(Math.sqrt(squared), MIN_DISTANCE);
     sum += slopes[i]!;
+  }
+  if (!Number.isFinite(sum)) {
+    throw new CoreError('not-finite', 'The slopes of Ĥ between the training states are not finite.', {
+      hint: 'Scale the data to moderate numbers, or choose the method U-SWIM.',
+    });
   }
   return sum < MIN_SLOPE_SUM ? slopes.fill(1 / slopes.length) : slopes.map((slope) => slope / sum);
 }

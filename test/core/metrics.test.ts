@@ -42,7 +42,9 @@ test('a prediction is valid until its position leaves the tolerance; momenta do 
   const predicted = Float64Array.of(0, 9, 0.1, 9, 0.3, 9, 0, 9);
   const valid = (tolerance: number, states = predicted) =>
     validPredictionTime(times, reference, states, { dof: 1, tolerance });
-  expect(valid(0.2)).toBe(2);
-  expect(valid(0.3)).toBe(3);
-  expect(valid(0.5, predicted.subarray(0, 4))).toBe(1);
+  expect(valid(0.2)).toEqual({ time: 2, isLost: true });
+  expect(valid(0.3)).toEqual({ time: 3, isLost: false });
+  expect(valid(0.5, predicted.subarray(0, 4))).toEqual({ time: 1, isLost: true });
+  const lostAtTheEnd = Float64Array.from(reference, (x, i) => (i === reference.length - 2 ? x + 1 : x));
+  expect(valid(0.5, lostAtTheEnd)).toEqual({ time: 3, isLost: true });
 });

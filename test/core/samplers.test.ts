@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { sampleDomain } from '../../core/datasets/index.ts';
 import { sechSquared, writeFeatures, writeSlopes } from '../../core/network/hidden-layer.ts';
 import { createRandom } from '../../core/random.ts';
 import { samplers } from '../../core/samplers/index.ts';
 import { buildSwimLayer } from '../../core/samplers/swim-layer.ts';
-import { drawCandidates, drawDistinct, slopeProbabilities } from '../../core/samplers/swim-pairs.ts';
+import { drawCandidates, drawDistinct, selectPairs, slopeProbabilities } from '../../core/samplers/swim-pairs.ts';
+import type { PairList } from '../../core/samplers/swim-pairs.ts';
+import { defaultParams, systems } from '../../core/systems/index.ts';
 import { flat, golden, maxDifference, relativeDifference } from './golden.ts';
 
 interface LayerCase {
@@ -73,6 +76,51 @@ describe('pair probabilities agree with the precise ones to 1e-13', () => {
     const size = entry.X[0]!.length;
     const actual = slopeProbabilities(flat(entry.X), size, Float64Array.from(entry.H), pairList(entry.pairs));
     expect(relativeDifference(actual, entry.prob)).toBeLessThanOrEqual(1e-13);
+  });
+});
+
+describe('A-SWIM', () => {
+  const system = systems.get('pendulum');
+  const params = defaultParams(system);
+  const [count, width, seed] = [400, 100, 7];
+  const { states } = sampleDomain(system, params, { train: count, test: 0 }, createRandom(seed, 'data')).train;
+  const energies = Float64Array.from({ length: count }, (_, i) =>
+    system.hamiltonian(states.subarray(2 * i, 2 * i + 2), params),
+  );
+  const stream = () => createRandom(seed, 'hidden-layer');
+  const sampleBy = (id: string, values: Float64Array | null) =>
+    samplers.get(id).sample({ dof: 1, width, count, states, box: [], values, random: stream() });
+  const pairsBy = (probabilitiesOf: (candidates: PairList) => Float64Array) => {
+    const random = stream();
+    const candidates = drawCandidates(count, width, random);
+    return selectPairs(candidates, drawDistinct(probabilitiesOf(candidates), width, random));
+  };
+  const steep = pairsBy((candidates) => slopeProbabilities(states, 2, energies, candidates));
+  const uniform = pairsBy(({ first }) => new Float64Array(first.length).fill(1 / first.length));
+
+  test('chooses the pairs that the slopes of its values make likely', () => {
+    expect(sampleBy('a-swim', energies)).toEqual(buildSwimLayer(states, 2, steep));
+    expect(sampleBy('u-swim', energies)).toEqual(buildSwimLayer(states, 2, uniform));
+    expect(sampleBy('a-swim', energies)).not.toEqual(sampleBy('u-swim', null));
+  });
+
+  test('chooses as U-SWIM does when its values are constant', () => {
+    expect(sampleBy('a-swim', new Float64Array(count).fill(3))).toEqual(sampleBy('u-swim', null));
+  });
+
+  test('places its neurons where H is steeper than U-SWIM does', () => {
+    const meanSlope = ({ first, second }: PairList) =>
+      first.reduce((sum, from, i) => {
+        const to = second[i]!;
+        const distance = Math.hypot(states[2 * to]! - states[2 * from]!, states[2 * to + 1]! - states[2 * from + 1]!);
+        return sum + Math.abs(energies[to]! - energies[from]!) / distance;
+      }, 0) / first.length;
+    expect(meanSlope(steep) / meanSlope(uniform)).toBeGreaterThan(1.2);
+  });
+
+  test('refuses values that are not finite', () => {
+    const broken = Float64Array.from(energies, (value, i) => (i % 3 === 0 ? NaN : value));
+    expect(() => sampleBy('a-swim', broken)).toThrow(expect.objectContaining({ code: 'not-finite' }) as Error);
   });
 });
 

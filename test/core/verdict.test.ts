@@ -8,19 +8,25 @@ import {
 } from '../../core/experiment/index.ts';
 import type { Metric, RunConfig, SplitSummary } from '../../core/experiment/index.ts';
 import { readValidTimeDetail, validTimeDetail } from '../../core/experiment/metric-detail.ts';
+import type { ValidTimeTerms } from '../../core/experiment/metric-detail.ts';
 
-const detail = validTimeDetail({
-  tolerance: 0.334,
-  isDefault: true,
-  comparedTime: 9.16,
-  integratorLabel: 'Störmer–Verlet',
-  stepSize: 0.0025,
-});
-const validTime = (split: Metric['split'], value: number): Metric => ({
+const detailWith = (change: Partial<ValidTimeTerms>) =>
+  validTimeDetail({
+    tolerance: 0.334,
+    isDefault: true,
+    comparedTime: 9.16,
+    isWhole: false,
+    comparedCount: 2,
+    totalCount: 2,
+    integratorLabel: 'Störmer–Verlet',
+    stepSize: 0.0025,
+    ...change,
+  });
+const validTime = (split: Metric['split'], value: number, change: Partial<ValidTimeTerms> = {}): Metric => ({
   name: 'valid-prediction-time',
   split,
   value,
-  detail,
+  detail: detailWith(change),
 });
 const fieldError = (split: Metric['split'], value: number): Metric => ({
   name: 'vector-field-error',
@@ -52,11 +58,29 @@ describe('a verdict', () => {
 
   test('says when the whole trajectory was followed', () => {
     const { fact } = composeVerdict({
-      metrics: [validTime('held-out', 9.16)],
+      metrics: [validTime('held-out', 9.16, { isWhole: true })],
       split: splitOf(['1', '2']),
       isMeasured: true,
     });
     expect(fact).toMatch(/for all 9.16 time units on the held-out trajectories\.$/);
+  });
+
+  test('does not round a lost motion up to a whole one', () => {
+    const { fact } = composeVerdict({
+      metrics: [validTime('held-out', 9.159)],
+      split: splitOf(['1', '2']),
+      isMeasured: true,
+    });
+    expect(fact).toMatch(/for not quite all 9.16 time units/);
+  });
+
+  test.each([
+    [['1', '2', '3', '4', '5', '6'], 'held-out', /on 4 of the 6 held-out trajectories, and .* on the held-out traj/],
+    [[], 'held-out', /on the held-out last part of 4 of the 6 trajectories, and .* on the held-out last part\./],
+    [[], 'train', /on 4 of the 6 trajectories it was fitted to, and .* on the trajectories it was fitted to\./],
+  ] as const)('says on how many trajectories the motion was compared (%j, %s)', (heldOut, side, sentence) => {
+    const metrics = [validTime(side, 2, { comparedCount: 4, totalCount: 6 }), fieldError(side, 0.01)];
+    expect(composeVerdict({ metrics, split: splitOf(heldOut), isMeasured: true }).fact).toMatch(sentence);
   });
 
   test('says that nothing was held out', () => {
@@ -106,7 +130,13 @@ describe('a verdict', () => {
 });
 
 test('the terms of a valid time are read back from its detail', () => {
-  expect(readValidTimeDetail(detail)).toEqual({ tolerance: '0.334', comparedTime: '9.16' });
+  const read = { tolerance: '0.334', comparedTime: '9.16', isWhole: false, share: null };
+  expect(readValidTimeDetail(detailWith({}))).toEqual(read);
+  expect(readValidTimeDetail(detailWith({ isWhole: true, isDefault: false }))).toEqual({ ...read, isWhole: true });
+  expect(readValidTimeDetail(detailWith({ comparedCount: 4, totalCount: 6 }))).toEqual({
+    ...read,
+    share: { compared: '4', total: '6' },
+  });
   expect(readValidTimeDetail('over 12 samples')).toBeNull();
 });
 

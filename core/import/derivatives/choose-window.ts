@@ -40,7 +40,8 @@ export function chooseWindow(tracks: readonly SampledColumns[], wish: number | n
   }
   const period = periods.length > 0 ? Math.min(...periods) : null;
   const scale = period ?? (lowerBounds.length > 0 ? Math.min(...lowerBounds) : 0);
-  const shortestStep = Math.min(...tracks.map(({ times }) => stepFacts(times).median));
+  let shortestStep = Infinity;
+  for (const { times } of tracks) shortestStep = Math.min(shortestStep, stepFacts(times).median);
   return { time: wish ?? Math.min(scale * SHARE_OF_PERIOD, MOST_STEPS * shortestStep), period };
 }
 

@@ -1,6 +1,7 @@
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../core/random.ts';
+import { chooseWindow } from '../../../core/import/derivatives/choose-window.ts';
 import { dominantPeriod } from '../../../core/import/derivatives/dominant-period.ts';
 import { savitzkyGolay, slopePerSample } from '../../../core/import/derivatives/savitzky-golay.ts';
 
@@ -114,4 +115,10 @@ describe('the dominant period', () => {
   ])('of a signal that is %s is none', (_, signal) => {
     expect(dominantPeriod(times, times.map(signal))).toBeNull();
   });
+});
+
+test('a window is chosen for more trajectories than a call can take arguments', () => {
+  const track = { times: grid(3, 0.5), columns: [] };
+  const tracks = Array.from({ length: 200_000 }, () => track);
+  expect(chooseWindow(tracks, 0.25).time).toBe(0.25);
 });
