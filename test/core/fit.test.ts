@@ -254,5 +254,9 @@ test('a sampler that needs approximate values gets exactly Ĥ of the U-SWIM fit 
   const { model } = fitHamiltonian({ ...input, sampler: recording });
   const approximate = evaluateEnergies(fitHamiltonian(input).model, train.states, train.count);
   expect(seen).toEqual([approximate]);
-  expect(model).toEqual(fitHamiltonian({ ...input, sampler: samplers.get('a-swim') }).model);
+  // The stream starts afresh, so that the candidates are those of the first fit.
+  const random = createRandom(input.seed, 'hidden-layer');
+  const { width, box } = input;
+  const layer = samplers.get('a-swim').sample({ ...train, width, box, values: approximate, random });
+  expect([model.weights, model.biases]).toEqual([layer.weights, layer.biases]);
 });
