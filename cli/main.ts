@@ -6,10 +6,11 @@ import { EXIT, exitCodeOf } from './exit-code.ts';
 import { commandHelp, overview } from './help.ts';
 import { asWireError, describeError, printNote, printResult } from './output.ts';
 
-// A reader that has seen enough (`| head`) is no failure.
+// A reader that has seen enough (`| head`) is no failure; a disk that takes no more is one.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT.done);
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  printNote(`The result could not be written: ${error.message}`);
+  process.exit(EXIT.failed);
 });
 
 process.exitCode = await main(process.argv.slice(2));

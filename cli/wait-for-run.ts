@@ -28,16 +28,19 @@ export async function startAndWait(client: Client, config: RunConfig, progress: 
     },
   );
   let isInterrupted = false;
+  /** Done when the service has answered a cancel; it must not be closed before. */
+  let cancelled: Promise<void> = Promise.resolve();
   const cancel = () => {
     if (isInterrupted || runId === null) process.exit(130);
     isInterrupted = true;
-    client.call('run.cancel', { runId }).then(settled.resolve, settled.reject);
+    cancelled = client.call('run.cancel', { runId }).then(settled.resolve, settled.reject);
   };
   process.on('SIGINT', cancel).on('SIGTERM', cancel);
   try {
     runId = (await client.call('run.start', { config })).runId;
     early.forEach(look);
     const run = await settled.promise;
+    await cancelled;
     return { run, isInterrupted };
   } finally {
     process.off('SIGINT', cancel).off('SIGTERM', cancel);

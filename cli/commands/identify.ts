@@ -1,7 +1,13 @@
 import { parse } from 'node:path';
 import type { RunConfig, SolverConfig } from '../../core/experiment/run-config.ts';
-import type { ImportOptions, ImportReport } from '../../core/import/import-types.ts';
-import type { Catalog, Client, DatasetDetail, RunDetail } from '../../service/api/index.ts';
+import type { ImportOptions } from '../../core/import/import-types.ts';
+import {
+  proposedWidth,
+  type Catalog,
+  type Client,
+  type DatasetDetail,
+  type RunDetail,
+} from '../../service/api/index.ts';
 import { chooseColumns } from '../choose-columns.ts';
 import { chooseSplit } from '../choose-split.ts';
 import { UsageError, type Command, type OptionValues } from '../command.ts';
@@ -134,7 +140,7 @@ async function identifyFiles(
     report.trajectories.map(({ id }) => id),
     defaults.heldOutShare,
   );
-  const width = request.width ?? defaultWidth(report, importOptions.mapping.q.length, split, defaults.width);
+  const width = request.width ?? proposedWidth(report, importOptions.mapping.q.length, split, defaults.width);
   const name = options.text('name') ?? parse(files[0]!.name).name;
   const dataset = await client.call('dataset.import', { draftId, options: importOptions, name });
 
@@ -158,16 +164,6 @@ async function identifyFiles(
   const written = folder === null ? [] : await exportRun(client, { runId: run.id, formats: EXPORT_FORMATS, folder });
   printOutcome(detail, dataset, written, options.has('json'));
   return EXIT.done;
-}
-
-/** At most 200 neurons, and no more than a quarter of the equations that are left to learn from. */
-function defaultWidth({ trajectories }: ImportReport, dof: number, split: RunConfig['split'], largest: number): number {
-  let rows = 0;
-  for (const { id, rows: all, endRowsNotFitted } of trajectories) {
-    const share = split.kind === 'fraction' ? 1 - split.fraction : split.heldOut.includes(id) ? 0 : 1;
-    rows += share * (all - endRowsNotFitted);
-  }
-  return Math.max(1, Math.min(largest, Math.floor((2 * dof * rows) / 4)));
 }
 
 function printOutcome(run: RunDetail, { report }: DatasetDetail, files: readonly string[], asJson: boolean): void {

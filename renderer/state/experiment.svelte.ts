@@ -1,4 +1,10 @@
-import type { AppError, Client, DatasetDetail, Forecast } from '../../service/api/index.ts';
+import {
+  proposedWidth,
+  type AppError,
+  type Client,
+  type DatasetDetail,
+  type Forecast,
+} from '../../service/api/index.ts';
 import { EMPTY_CATALOG, type Connection } from './connection.svelte.ts';
 import type { RunConfig } from './contract-types.ts';
 import type { Datasets } from './datasets.svelte.ts';
@@ -39,6 +45,8 @@ export class Experiment {
   #startError = $state.raw<AppError | null>(null);
   #isStarting = $state(false);
   #asked = 0;
+  /** The width proposed last; null before any. */
+  #proposed: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #client: Client;
   readonly #connection: Connection;
@@ -108,7 +116,9 @@ export class Experiment {
     const { data } = this.#form;
     if (data.kind !== 'dataset' || data.datasetId !== datasetId) return;
     this.#dataset = detail;
-    this.change({ split: { kind: 'fraction', fraction: this.#connection.catalog.defaults.heldOutShare } });
+    const { heldOutShare, width } = this.#connection.catalog.defaults;
+    const split = { kind: 'fraction', fraction: heldOutShare } as const;
+    this.change({ split, ...this.#proposeWidth(proposedWidth(detail.report, detail.dof, split, width)) });
   }
 
   /** Sets up an experiment with a known system and its default parameters. */
@@ -118,6 +128,7 @@ export class Experiment {
     const params = Object.fromEntries(Object.entries(system.params).map(([name, spec]) => [name, spec.default]));
     this.#dataset = null;
     this.#choose({ kind: 'system', systemId, params });
+    this.change(this.#proposeWidth(this.#connection.catalog.defaults.width));
   }
 
   /** Takes over the configuration of an earlier run. */
@@ -155,6 +166,13 @@ export class Experiment {
     } finally {
       this.#isStarting = false;
     }
+  }
+
+  /** The width that fits the data, unless one was chosen. */
+  #proposeWidth(width: number): { readonly width?: number } {
+    const isUntouched = this.#form.width === (this.#proposed ?? this.#connection.catalog.defaults.width);
+    this.#proposed = width;
+    return isUntouched ? { width } : {};
   }
 
   /** The first choice of data starts from what the service proposes; later ones keep what was chosen. */

@@ -7,4 +7,5 @@ export * from './client.ts';
 export * from './codec.ts';
 export * from './contract.ts';
 export * from './frames.ts';
+export * from './proposed-width.ts';
 export * from './transport.ts';
