@@ -131,9 +131,13 @@ test('Ctrl+C cancels the run, keeps it in the library as cancelled, and exits wi
       if (chunk.includes('fit') || chunk.includes('solving')) resolve();
     });
   });
-  const exited = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  let notes = '';
+  child.stderr!.on('data', (chunk: Buffer) => (notes += chunk.toString()));
+  const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
   child.kill('SIGINT');
   expect(await exited).toBe(130);
+  expect(notes).toContain('The run was cancelled.');
+  expect(notes).not.toContain('Error');
   const list = JSON.parse((await workplace.run('runs', 'list', '--json')).stdout) as { status: string }[];
   expect(list.map(({ status }) => status)).toEqual(['cancelled']);
 });
