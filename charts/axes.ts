@@ -28,7 +28,7 @@ export function linearAxis(range: Range, look: AxisLook): ScaleOptions<'linear'>
       includeBounds: false,
       maxTicksLimit: look.ticks,
       display: look.hasLabels !== false,
-      callback: (value) => formatTick(Number(value)),
+      callback: (value, _index, ticks) => formatTick(Number(value), stepOf(ticks)),
     },
   };
 }
@@ -78,4 +78,10 @@ function tickStyle({ palette, fonts }: AxisLook) {
     minRotation: 0,
     autoSkipPadding: 12,
   };
+}
+
+/** Distance between the first two ticks; Infinity when there is one. */
+function stepOf(ticks: readonly { readonly value: number }[]): number {
+  const [first, second] = ticks;
+  return first === undefined || second === undefined ? Infinity : Math.abs(second.value - first.value);
 }

@@ -19,10 +19,14 @@ export function powerOfTen(exponent: number): string {
   return `10${String(exponent).replace(/[-\d]/g, (sign) => SUPERSCRIPTS[sign] ?? sign)}`;
 }
 
-/** An axis tick: plain digits without trailing zeros, a true minus, powers of ten for very small and very large values. */
-export function formatTick(value: number): string {
+/**
+ * An axis tick: plain digits without trailing zeros, a true minus, powers of ten for very small and very large values.
+ * @param step distance to the next tick; where three digits of a large value would not tell the two apart (a Julian date), all are written
+ */
+export function formatTick(value: number, step = Infinity): string {
   const size = Math.abs(value);
   if (size < 1e-300) return '0';
+  if (size >= 1e5 && size < 1e12 && step < size / 1000) return minus(Number(value.toPrecision(12)));
   if (size < 1e-3 || size >= 1e5) {
     const exponent = Math.floor(Math.log10(size) + 1e-12);
     const factor = Number((value / 10 ** exponent).toPrecision(3));

@@ -50,6 +50,11 @@ describe('ticks', () => {
     expect(formatTick(value)).toBe(text);
   });
 
+  it('writes all digits of large ticks that lie close together', () => {
+    expect(formatTick(2_457_950, 200)).toBe('2457950');
+    expect(formatTick(2_457_950, 1_000_000)).toBe('2.46·10⁶');
+  });
+
   it('labels only whole decades on a log axis', () => {
     expect(formatLogTick(1e-3)).toBe('10⁻³');
     expect(formatLogTick(1)).toBe('1');
