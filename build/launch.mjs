@@ -25,7 +25,7 @@ const commands = {
   },
   check: { needs: [], hand: (node, args) => [node, ['build/run-tests.ts', '--only', 'checks', ...args]] },
   format: { needs: [], hand: (node) => [node, [tool('prettier/bin/prettier.cjs'), '--write', '.']] },
-  bench: { needs: [], hand: (node, args) => [node, ['test/bench/solve.ts', ...args]] },
+  bench: { needs: [], hand: (node, args) => [node, ['test/bench/main.ts', ...args]] },
   build: { needs: ['build'], hand: () => null },
 };
 
