@@ -2,6 +2,7 @@ import type { Samples } from '../datasets/dataset.ts';
 import type { SolverConfig } from '../experiment/run-config.ts';
 import type { FitDiagnostics, RunProgress, Timing } from '../experiment/run-result.ts';
 import type { Anchor } from '../fit/design-matrix.ts';
+import type { Team } from '../kernels/index.ts';
 import type { TrainedModel } from '../network/trained-model.ts';
 import type { TrainingConfig } from './training-config.ts';
 
@@ -16,8 +17,9 @@ export interface BaselineInput {
   readonly box: readonly (readonly [low: number, high: number])[];
   /** For baselines trained by gradient descent. */
   readonly training: TrainingConfig;
-  /** For the sampled baseline. */
+  /** For the sampled baseline, as is the team; absent: the calling thread alone. */
   readonly solver: SolverConfig;
+  readonly team?: Team | undefined;
   readonly report: (progress: RunProgress) => void;
   /** Milliseconds of any monotonic clock; differences give timings and the time budget. */
   readonly now: () => number;

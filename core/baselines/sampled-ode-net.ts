@@ -31,8 +31,11 @@ export const sampledOdeNet: Baseline = {
     const layer = elm.sample({ ...samples, width, box, values: null, random: createRandom(seed, 'hidden-layer') });
     const sampled = now();
     const solutions = Array.from({ length: size }, (_, component) =>
-      solveLeastSquares(fieldProblem(layer, input, component), solver, (fraction) => {
-        report({ phase: 'solve', fraction: fraction === null ? null : (component + fraction) / size });
+      solveLeastSquares(fieldProblem(layer, input, component), solver, {
+        ...(input.team && { team: input.team }),
+        report: (fraction) => {
+          report({ phase: 'solve', fraction: fraction === null ? null : (component + fraction) / size });
+        },
       }),
     );
     const network = { activation: 'tanh', sizes: [size, width, size], parameters: joined(layer, solutions) } as const;
@@ -109,5 +112,8 @@ function diagnosticsOf(solutions: readonly LeastSquaresSolution[], rows: number,
     regularisation,
     residualNorm: Math.hypot(...solutions.map(({ residualNorm }) => residualNorm)),
     coefficientNorm: Math.hypot(...solutions.map(({ coefficientNorm }) => coefficientNorm)),
+    iterations: Math.max(...solutions.map(({ iterations }) => iterations)),
+    optimality: Math.max(...solutions.map(({ optimality }) => optimality)),
+    parts: solutions.flatMap(({ parts }) => parts),
   };
 }

@@ -1,9 +1,11 @@
 import { TRAINING_DEFAULTS } from '../baselines/index.ts';
 import type { TrainingConfig } from '../baselines/training-config.ts';
-import { MAX_KEPT_SLOPES } from '../fit/design-matrix.ts';
 import { firstPassSize } from '../fit/first-pass.ts';
 import { findMethod } from './methods.ts';
-import type { RunConfig, SolverConfig } from './run-config.ts';
+import type { ProblemShape } from '../solvers/sizes.ts';
+import { solveWork } from '../solvers/solve-work.ts';
+import type { SolveWork } from '../solvers/solve-work.ts';
+import type { RunConfig } from './run-config.ts';
 
 /** What a run would cost, before it starts. Seconds depend on the machine and are the service's to say. */
 export interface CostForecast {
@@ -12,7 +14,9 @@ export interface CostForecast {
   readonly columns: number;
   /** Peak of the arrays of one solve, or of the training. */
   readonly bytes: number;
-  /** Floating-point operations of all solves, or of all steps, together. */
+  /** Work of all solves together; for a trained network nothing. */
+  readonly work: SolveWork;
+  /** Floating-point operations outside the solves, in plain code: all steps of a training. */
   readonly flops: number;
   /** 0 for a trained network. */
   readonly solves: number;
@@ -20,59 +24,60 @@ export interface CostForecast {
 
 const BYTES_PER_NUMBER = 8;
 
-/** Rows of the streaming QR's two block buffers. */
-const BLOCK_ROWS = 256;
+/** What the machine grants a solve; neither changes a digit. */
+export interface SolveMeans {
+  readonly memoryBytes: number;
+  readonly threads: number;
+}
 
 /**
- * Rows 2dK + 1 and columns N + 1 of the linear system, its memory and its work: 2mn² + (2/3)n³ per QR, about 4mn² + 8n³ per SVD; the
- * first pass of A-SWIM is a smaller solve. A sampled ODE-net has K rows and one solve for each of its 2d outputs. For a network trained by Adam see `forecastTraining`.
+ * Rows 2dK + 1 and columns N + 1 of the linear system, its memory and its work, see `solveWork`; the first pass of A-SWIM is a smaller solve. A sampled
+ * ODE-net has K rows and one solve for each of its 2d outputs. For a network trained by Adam see `forecastTraining`.
  * @param sampleCount K, training samples
  */
-export function forecastCost(config: RunConfig, sampleCount: number, dof: number): CostForecast {
+export function forecastCost(config: RunConfig, sampleCount: number, dof: number, means: SolveMeans): CostForecast {
   const method = findMethod(config.method);
+  const size = 2 * dof;
   if (method.kind === 'baseline' && method.baseline.isTrained) {
-    const outputs = method.baseline.hasHamiltonian ? 1 : 2 * dof;
+    const outputs = method.baseline.hasHamiltonian ? 1 : size;
     return forecastTraining(config.training ?? TRAINING_DEFAULTS, { width: config.width, dof, outputs, sampleCount });
   }
   const isField = method.kind === 'baseline';
-  const rows = isField ? sampleCount : 2 * dof * sampleCount + 1;
   const columns = config.width + 1;
-  const whole = solveCost(config.solver, rows, columns);
+  const shape: ProblemShape = isField
+    ? { points: sampleCount, inputs: 0, components: 1, columns, extraRows: 0 }
+    : { points: sampleCount, inputs: size, components: size, columns, extraRows: 1 };
+  const { bytes, ...whole } = solveWork(config.solver, shape, means);
+  const repeats = isField ? size : 1;
   const hasFirstPass = method.kind === 'sampled' && method.sampler.needs === 'approximate-values';
-  const first = hasFirstPass ? firstPassFlops(config, sampleCount, dof) : 0;
-  const repeats = isField ? 2 * dof : 1;
-  const layer = config.width * (2 * dof + 2);
-  const samples = 4 * dof * sampleCount;
-  const slopes = config.width * sampleCount;
-  const keptSlopes = !isField && slopes <= MAX_KEPT_SLOPES ? slopes : 0;
+  const parts = Array.from({ length: repeats }, () => whole);
+  if (hasFirstPass) parts.push(firstPassWork(config, shape, dof, means));
+  const samples = 2 * size * sampleCount;
   return {
-    rows,
+    rows: sampleCount * shape.components + shape.extraRows,
     columns,
-    bytes: BYTES_PER_NUMBER * (whole.numbers + layer + samples + keptSlopes),
-    flops: repeats * whole.flops + first,
-    solves: hasFirstPass ? 2 : repeats,
+    bytes: bytes + BYTES_PER_NUMBER * (samples + config.width * (size + 2)),
+    work: parts.reduce(addWork),
+    flops: 0,
+    solves: parts.length,
   };
 }
 
-/** Numbers held and operations done by one solve with m rows and n columns. */
-function solveCost(solver: SolverConfig, m: number, n: number): { readonly numbers: number; readonly flops: number } {
-  // Two triangles stored square, the ridge block, and two block buffers.
-  const streamed = 3 * (n + 1) ** 2 + 2 * BLOCK_ROWS * (n + 1);
-  switch (solver.id) {
-    case 'ridge-qr':
-      return { numbers: streamed, flops: 2 * m * n ** 2 + (2 / 3) * n ** 3 };
-    case 'sketched-qr':
-      // The sketch, and a few vectors as long as the matrix; its QR, and about ten passes over the rows.
-      return { numbers: streamed + 2 * n ** 2 + 2 * m, flops: (14 / 3) * n ** 3 + 60 * m * n };
-    case 'truncated-svd':
-      // The rows, the matrix, its transpose, U twice and V twice.
-      return { numbers: 5 * m * n + 2 * n ** 2, flops: 4 * m * n ** 2 + 8 * n ** 3 };
-  }
+/** The smaller solve, and its Ĥ at all samples: an activation for each neuron, as many as slopes take. */
+function firstPassWork({ solver, width }: RunConfig, shape: ProblemShape, dof: number, means: SolveMeans): SolveWork {
+  const size = firstPassSize(width, { count: shape.points, dof });
+  const { bytes: _, ...work } = solveWork(solver, { ...shape, points: size.count, columns: size.width + 1 }, means);
+  return { ...work, slopes: work.slopes + shape.points * size.width };
 }
 
-function firstPassFlops({ solver, width }: RunConfig, sampleCount: number, dof: number): number {
-  const size = firstPassSize(width, { count: sampleCount, dof });
-  return solveCost(solver, 2 * dof * size.count + 1, size.width + 1).flops;
+function addWork(a: SolveWork, b: SolveWork): SolveWork {
+  return {
+    slopes: a.slopes + b.slopes,
+    sketched: a.sketched + b.sketched,
+    flops: a.flops + b.flops,
+    passed: a.passed + b.passed,
+    svdFlops: a.svdFlops + b.svdFlops,
+  };
 }
 
 /** Operations that the exponential of one neuron counts for, beside its multiplications. */
@@ -99,6 +104,7 @@ function forecastTraining(
     rows: batch * 2 * dof,
     columns: parameters,
     bytes: BYTES_PER_NUMBER * (8 * batch * hiddenLayers * width + 4 * parameters + 4 * dof * sampleCount),
+    work: { slopes: 0, sketched: 0, flops: 0, passed: 0, svdFlops: 0 },
     flops: steps * batch * perPoint,
     solves: 0,
   };

@@ -32,6 +32,7 @@ export type Split =
 export type SolverConfig =
   | { readonly id: 'sketched-qr'; readonly ridge: number }
   | { readonly id: 'ridge-qr'; readonly ridge: number }
+  | { readonly id: 'lsqr'; readonly ridge: number }
   | { readonly id: 'truncated-svd'; readonly rcond: number };
 
 /**

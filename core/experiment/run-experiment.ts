@@ -3,6 +3,7 @@ import { TRAINING_DEFAULTS } from '../baselines/index.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { CoreError } from '../errors.ts';
 import { fitHamiltonian } from '../fit/fit-hamiltonian.ts';
+import type { Team } from '../kernels/index.ts';
 import { integrators } from '../integrators/index.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import type { MetricLog } from './evaluate-model.ts';
@@ -27,6 +28,8 @@ export interface ExperimentPorts {
   report(progress: RunProgress): void;
   /** Milliseconds of any monotonic clock; only differences are used, and only for the timings. */
   now(): number;
+  /** Threads and memory for the solves; absent: the calling thread alone. */
+  readonly team?: Team;
 }
 
 /**
@@ -84,6 +87,7 @@ function learn(method: Method, config: RunConfig, data: PreparedData, ports: Exp
       ports.report(progress);
     },
     now: () => ports.now(),
+    team: ports.team,
   };
   if (method.kind === 'baseline') {
     return method.baseline.fit({ ...input, training: config.training ?? TRAINING_DEFAULTS });

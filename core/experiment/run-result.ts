@@ -1,6 +1,7 @@
 import type { LossHistory } from '../baselines/baseline.ts';
 import type { CoordinateLabels } from '../datasets/dataset.ts';
 import type { TrainedModel } from '../network/trained-model.ts';
+import type { SolveTiming } from '../solvers/least-squares-solver.ts';
 
 /** Phases of a run in their order; `approximate-fit` only for samplers that need values of H, `train` only for baselines trained by gradient descent. */
 export type RunPhase = 'prepare' | 'approximate-fit' | 'sample' | 'solve' | 'train' | 'evaluate' | 'predict';
@@ -72,6 +73,12 @@ export interface FitDiagnostics {
   readonly coefficientNorm: number;
   /** μ that was added, 0 for the truncated SVD. */
   readonly regularisation: number;
+  /** Steps of an iterative solver, 0 for a direct one; null for a run of a version that did not keep it, as for the next two. */
+  readonly iterations: number | null;
+  /** Certificate of convergence, see `LeastSquaresSolution`. */
+  readonly optimality: number | null;
+  /** Time of the parts of the solve. */
+  readonly parts: readonly SolveTiming[] | null;
 }
 
 /** A trajectory beside the learned model's own from the same start. Arrays row-major. */

@@ -1,6 +1,7 @@
 import type { Samples } from '../datasets/dataset.ts';
 import { writeFeatures, writeSlopes } from '../network/hidden-layer.ts';
 import type { HiddenLayer } from '../network/hidden-layer.ts';
+import { vectorFieldFromGradient } from '../phase-space.ts';
 import type { LeastSquaresProblem } from '../solvers/least-squares-solver.ts';
 
 /** A state at which the value of H is known or agreed. */
@@ -9,9 +10,6 @@ export interface Anchor {
   readonly state: Float64Array<ArrayBuffer>;
   readonly value: number;
 }
-
-/** Most slopes that are kept between passes over the rows: 256 MB. */
-export const MAX_KEPT_SLOPES = 32_000_000;
 
 /**
  * The linear system of the last layer, unweighted; unknowns c₁ … c_N, c₀. Its 2dK + 1 rows, in this order:
@@ -37,12 +35,19 @@ export function designMatrix(layer: HiddenLayer, samples: Samples, anchor: Ancho
   return {
     rows: size * count + 1,
     columns,
+    slopeRows: {
+      layer,
+      points: count,
+      states: samples.states,
+      components: size,
+      scales: partnerWeights(layer, dof),
+      targets: derivatives,
+      extraRows: anchorRow(layer, anchor),
+    },
     writeRows: (from, to, out) => {
       for (let row = from, at = 0; row < to; row++, at += columns + 1) {
         if (row === size * count) {
-          writeFeatures(layer, anchor.state, 0, out.subarray(at, at + width));
-          out[at + width] = 1;
-          out[at + columns] = anchor.value;
+          out.set(anchorRow(layer, anchor), at);
         } else {
           const isVelocity = row < dof * count;
           const within = isVelocity ? row : row - dof * count;
@@ -54,24 +59,30 @@ export function designMatrix(layer: HiddenLayer, samples: Samples, anchor: Ancho
   };
 }
 
-/**
- * φ′(xᵢ) for one point at a time. Every point is asked for twice in a pass over the rows, and solvers may pass several times: the K·N numbers are
- * kept where there is room, because an exponential costs ten times as much as reading it again.
- */
-function slopeSource(layer: HiddenLayer, { dof, count, states }: Samples): (point: number) => Float64Array {
-  const { width } = layer;
-  const isKept = count * width <= MAX_KEPT_SLOPES;
-  const slopes = new Float64Array((isKept ? count : 1) * width);
-  const isKnown = new Uint8Array(isKept ? count : 1);
+/** The factor of φ′ⱼ in the rows of a point: w_{j,d+k} for q̇ₖ, −w_{j,k} for ṗₖ. @returns (N, 2d) row-major */
+function partnerWeights({ width, weights }: HiddenLayer, dof: number): Float64Array<ArrayBuffer> {
+  const size = 2 * dof;
+  const scales = new Float64Array(width * size);
+  for (let j = 0; j < width; j++) vectorFieldFromGradient(weights.subarray(j * size, (j + 1) * size), scales.subarray(j * size, (j + 1) * size));
+  return scales;
+}
+
+/** [φ₁(x₀) … φ_N(x₀), 1 | H₀] */
+function anchorRow(layer: HiddenLayer, anchor: Anchor): Float64Array<ArrayBuffer> {
+  const row = new Float64Array(layer.width + 2);
+  writeFeatures(layer, anchor.state, 0, row);
+  row[layer.width] = 1;
+  row[layer.width + 1] = anchor.value;
+  return row;
+}
+
+/** φ′(xᵢ) for one point at a time; the rows of a point follow each other. */
+function slopeSource(layer: HiddenLayer, { dof, states }: Samples): (point: number) => Float64Array {
+  const slopes = new Float64Array(layer.width);
   let current = -1;
   return (point) => {
-    const slot = isKept ? point : 0;
-    const found = slopes.subarray(slot * width, (slot + 1) * width);
-    if (isKnown[slot] === 0 || (!isKept && current !== point)) {
-      writeSlopes(layer, states, 2 * dof * point, found);
-      isKnown[slot] = 1;
-      current = point;
-    }
-    return found;
+    if (current !== point) writeSlopes(layer, states, 2 * dof * point, slopes);
+    current = point;
+    return slopes;
   };
 }

@@ -2,6 +2,7 @@ import { CoreError } from '../errors.ts';
 import type { Samples } from '../datasets/dataset.ts';
 import type { SolverConfig } from '../experiment/run-config.ts';
 import type { FitDiagnostics } from '../experiment/run-result.ts';
+import type { Team } from '../kernels/index.ts';
 import type { HiddenLayer } from '../network/hidden-layer.ts';
 import type { SampledHamiltonian } from '../network/sampled-hamiltonian.ts';
 import { solveLeastSquares } from '../solvers/index.ts';
@@ -14,8 +15,8 @@ export interface LastLayerTask {
   readonly samples: Samples;
   readonly anchor: Anchor;
   readonly solver: SolverConfig;
-  /** Solves instead of the solver itself, e.g. to take the time of its parts. */
-  readonly solve?: typeof solveLeastSquares;
+  /** Threads and memory; absent: the calling thread alone. */
+  readonly team?: Team | undefined;
 }
 
 /**
@@ -23,11 +24,11 @@ export interface LastLayerTask {
  */
 export function solveLastLayer(
   layer: HiddenLayer,
-  { samples, anchor, solver, solve = solveLeastSquares }: LastLayerTask,
+  { samples, anchor, solver, team }: LastLayerTask,
   report?: ReportFraction,
 ): { readonly model: SampledHamiltonian; readonly diagnostics: FitDiagnostics } {
   const problem = designMatrix(layer, samples, anchor);
-  const { coefficients, ...diagnostics } = solve(problem, solver, report);
+  const { coefficients, ...diagnostics } = solveLeastSquares(problem, solver, { ...(report && { report }), ...(team && { team }) });
   if (!coefficients.every(Number.isFinite)) {
     throw new CoreError('not-finite', 'The solution of the fit is not finite.', {
       hint: 'Scale the data to moderate numbers, or choose fewer neurons.',

@@ -1,3 +1,5 @@
+import type { KernelKind } from './load-kernels.ts';
+
 /** What a computation may use of the machine. None of it changes a digit of the result. */
 export interface Compute {
   /** Most threads, the calling one included. */
@@ -16,6 +18,8 @@ export interface Compute {
 export interface ThreadWork {
   /** Shared memory of the kernels: a `WebAssembly.Memory`. */
   readonly memory: unknown;
+  /** Which of the kernels the team computes with. */
+  readonly kind: KernelKind;
   /** Number of the thread, from 1. */
   readonly thread: number;
 }

@@ -1,107 +1,109 @@
 import type { SolverConfig } from '../experiment/run-config.ts';
-import { createRandom } from '../random.ts';
-import type { LeastSquaresProblem, LeastSquaresSolution, LeastSquaresSolver } from './least-squares-solver.ts';
-import { lsqrCorrection } from './lsqr.ts';
-import { checkRidge, ridgeQr } from './ridge-qr.ts';
+import type { LeastSquaresProblem, LeastSquaresSolution, LeastSquaresSolver, SolvePorts } from './least-squares-solver.ts';
+import { lsqr, triangle } from './lsqr.ts';
+import { PHASE } from './phases.ts';
+import { checkRidge } from './ridge.ts';
+import { ridgeQr, writeExtraRows } from './ridge-qr.ts';
 import {
   backSubstitute,
-  BLOCK_ROWS,
-  diagonalRatio,
-  foldRidge,
-  norm,
-  rankOf,
-  reduceToTriangle,
-} from './triangular-factor.ts';
+  finishTriangle,
+  fold,
+  openSession,
+  residualNorm,
+  startTriangle,
+  unscale,
+  withTeam,
+} from './session.ts';
+import type { Session } from './session.ts';
+import { drawTargets, sketchTasks } from './sketch-phase.ts';
+import { MIN_ROWS_PER_COLUMN, sketchPlan } from './sketch-plan.ts';
 
-/** Rows of the sketch per column of A. */
-const SKETCH_FACTOR = 2;
+/** Most steps of the iteration; a handful is the rule. */
+const MAX_STEPS = 60;
 
-/** Sketch rows that each row of A is added to, half of them with a minus sign, scaled by 1/√4. */
-const TARGETS = 4;
-const SCALE = 1 / Math.sqrt(TARGETS);
-
-/** Below this many rows per column the exact QR of all rows costs less than sketch, factorisation and iteration. */
-const MIN_ROWS_PER_COLUMN = 4;
-
-/** Shares of the work in the order of the phases, for progress only. */
+/** Shares of the work in the order of the parts, for progress only. */
 const SKETCH_SHARE = 0.15;
 const FACTOR_SHARE = 0.6;
 
 /**
  * Minimises ‖A w − b‖² + μ²‖w‖², μ = ridge · ‖A‖_F, the same problem as `ridgeQr`, at a fraction of its work: a sparse random sketch S A of
- * 2·columns rows, Householder QR of [S A; μI], and a few steps of LSQR on [A; μI] R⁻¹ from the sketched solution, which make the answer
- * that of the least squares as far as noise can tell. About 4·columns³ operations plus a few passes over the rows instead of 2·rows·columns².
+ * some rows per column, Householder QR of [S A; μI], and a few steps of LSQR on [A; μI] R⁻¹ from the sketched solution, which make the answer
+ * that of the least squares as far as noise can tell. About 3 to 4·columns³ operations plus a few passes over the slopes instead of 2·rows·columns².
  *
- * A is never stored: each pass asks for the rows again. Problems with less than four rows per column go to `ridgeQr`, and so does one whose
- * iteration does not settle. The sketch is seeded by a constant: same problem, same bits.
+ * Only the slopes are kept, as far as memory is granted. Problems with less than four rows per column go to `ridgeQr`, and so does one whose
+ * iteration does not settle. The sketch is drawn from the numbers of the rows: same problem, same bits.
  * Source: Rokhlin, Tygert, PNAS 105 (2008); Avron, Maymounkov, Toledo, SIAM J. Sci. Comput. 32 (2010); Meier, Nakatsukasa, Townsend, Webb, arXiv 2302.07202.
  */
 export const sketchedQr: LeastSquaresSolver<Extract<SolverConfig, { readonly id: 'sketched-qr' }>> = {
   id: 'sketched-qr',
   label: 'Sketched QR with a ridge at rounding level',
-  solve: (problem, { ridge }, report = () => undefined) => {
+  solve: (problem, { ridge }, ports) => {
     checkRidge(ridge);
-    const exactly = () => ridgeQr.solve(problem, { id: 'ridge-qr', ridge }, report);
+    const exactly = () => ridgeQr.solve(problem, { id: 'ridge-qr', ridge }, ports);
     if (problem.rows < MIN_ROWS_PER_COLUMN * problem.columns) return exactly();
-    const sketched = sketch(problem, (fraction) => {
-      report(SKETCH_SHARE * fraction);
-    });
-    const n = problem.columns + 1;
-    const { factor } = reduceToTriangle(sketched.problem, (fraction) => {
-      report(SKETCH_SHARE + FACTOR_SHARE * fraction);
-    });
-    const regularisation = ridge * sketched.frobenius;
-    const regularised = foldRidge(factor, n, regularisation);
-    const start = backSubstitute(regularised, n);
-    const iterated = lsqrCorrection(problem, { factor: regularised, regularisation, start }, (fraction) => {
-      report(SKETCH_SHARE + FACTOR_SHARE + (1 - SKETCH_SHARE - FACTOR_SHARE) * fraction);
-    });
-    if (iterated === null) return exactly();
-    const { coefficients, residualNorm } = iterated;
-    report(1);
-    return {
-      coefficients,
-      rankEstimate: rankOf(factor, n, sketched.frobenius, regularisation),
-      conditionEstimate: diagonalRatio(regularised, n),
-      residualNorm,
-      coefficientNorm: norm(coefficients),
-      regularisation,
-    } satisfies LeastSquaresSolution;
+    return withTeam(ports.team, () => solveSketched(problem, ridge, ports)) ?? exactly();
   },
 };
 
-/** [S A | S b] as a problem of its own, and ‖A‖_F. Every row of A goes to four rows of the sketch, drawn row by row in their order. */
-function sketch(
-  problem: LeastSquaresProblem,
-  report: (fraction: number) => void,
-): { readonly problem: LeastSquaresProblem; readonly frobenius: number } {
-  const n = problem.columns + 1;
-  const sketchRows = SKETCH_FACTOR * problem.columns;
-  const sketched = new Float64Array(sketchRows * n);
-  const block = new Float64Array(BLOCK_ROWS * n);
-  const random = createRandom(0, 'sketch');
-  let squared = 0;
-  for (let from = 0; from < problem.rows; from += BLOCK_ROWS) {
-    const to = Math.min(from + BLOCK_ROWS, problem.rows);
-    problem.writeRows(from, to, block);
-    for (let at = 0; at < (to - from) * n; at += n) {
-      for (let k = 0; k < n - 1; k++) squared += block[at + k]! * block[at + k]!;
-      for (let target = 0; target < TARGETS; target++) {
-        const scale = target % 2 === 0 ? SCALE : -SCALE;
-        const row = random.integer(sketchRows) * n;
-        for (let k = 0; k < n; k++) sketched[row + k]! += scale * block[at + k]!;
-      }
-    }
-    report(to / problem.rows);
-  }
-  return {
-    problem: {
-      rows: sketchRows,
-      columns: problem.columns,
-      writeRows: (from, to, out) => {
-        out.set(sketched.subarray(from * n, to * n));
+/** @returns null when the iteration did not settle */
+function solveSketched(problem: LeastSquaresProblem, ridge: number, ports: SolvePorts): LeastSquaresSolution | null {
+  const plan = sketchPlan(problem);
+  const session = openSession(problem, { sketchFactor: plan.factor, keepsSlopes: true }, ports, plan.flops);
+  const { timed } = session;
+  const frobenius = timed('sketch', () => sketch(session));
+  const regularisation = ridge * frobenius;
+  const summary = timed('factor', () => {
+    startTriangle(session, regularisation);
+    fold(session, session.space.sizes.blocks);
+    return finishTriangle(session, Math.max(regularisation, Number.EPSILON * frobenius));
+  });
+  ports.report(SKETCH_SHARE + FACTOR_SHARE);
+  const { coefficients, steps, optimality, hasSettled } = timed('iterate', () =>
+    lsqr(session, {
+      preconditioner: triangle(session),
+      regularisation,
+      start: backSubstitute(session),
+      settled: plan.settled,
+      maxSteps: MAX_STEPS,
+      report: (fraction) => {
+        ports.report(SKETCH_SHARE + FACTOR_SHARE + (1 - SKETCH_SHARE - FACTOR_SHARE) * fraction);
       },
-    },
-    frobenius: Math.sqrt(squared),
+    }),
+  );
+  if (!hasSettled) return null;
+  const residual = timed('residual', () => residualNorm(session, coefficients));
+  ports.report(1);
+  return {
+    ...unscale(session, coefficients),
+    ...summary,
+    residualNorm: residual * session.scaling.right,
+    regularisation: regularisation * session.scaling.matrix,
+    iterations: steps,
+    optimality,
+    parts: session.parts,
   };
+}
+
+/** Fills the blocks of rows with [S A | S b] and the dense rows below; returns ‖[S A; dense rows]‖_F, which is ‖A‖_F up to some per cent. */
+function sketch(session: Session): number {
+  const { space, report } = session;
+  const { floats, layout, sizes, host } = space;
+  // Rows that the sketch does not reach stay zero.
+  const firstShort = Math.floor(sizes.sketchRows / sizes.blockRows);
+  floats.fill(0, (layout.b + firstShort * layout.blockBytes) / 8, (layout.b + sizes.blocks * layout.blockBytes) / 8);
+  for (let firstTile = 0; firstTile < sizes.tiles; firstTile += layout.chunkTiles) {
+    const chunk = { firstTile, tiles: Math.min(layout.chunkTiles, sizes.tiles - firstTile) };
+    drawTargets(space, chunk);
+    session.run(PHASE.sketch, sketchTasks(space), chunk.firstTile, chunk.tiles);
+    report((SKETCH_SHARE * (firstTile + chunk.tiles)) / sizes.tiles);
+  }
+  writeExtraRows(session, sizes.sketchRows);
+  let squared = 0;
+  for (let block = 0; block < sizes.blocks; block++) {
+    for (let j = 0; j < sizes.columns; j++) {
+      const at = layout.b + block * layout.blockBytes + j * layout.ldb;
+      squared += host.kernels.dot(sizes.blockRows, at, at);
+    }
+  }
+  return Math.sqrt(squared);
 }

@@ -15,7 +15,8 @@ const MAX_ENTRIES = 20e6;
 export const truncatedSvd: LeastSquaresSolver<Extract<SolverConfig, { readonly id: 'truncated-svd' }>> = {
   id: 'truncated-svd',
   label: 'Truncated singular value decomposition',
-  solve: (problem, { rcond }, report = () => undefined) => {
+  solve: (problem, { rcond }, { report, team }) => {
+    const start = team.compute.now();
     const { rows, columns } = problem;
     if (!(rcond >= 0 && rcond < 1)) {
       throw new CoreError(
@@ -74,6 +75,9 @@ export const truncatedSvd: LeastSquaresSolver<Extract<SolverConfig, { readonly i
       residualNorm: Math.sqrt(residual),
       coefficientNorm: Math.sqrt(coefficients.reduce((sum, value) => sum + value * value, 0)),
       regularisation: 0,
+      iterations: 0,
+      optimality: 0,
+      parts: [{ part: 'decompose', ms: team.compute.now() - start }],
     };
   },
 };

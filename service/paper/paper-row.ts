@@ -42,7 +42,7 @@ export interface PaperRow {
 
 type OrNull<T> = { readonly [K in keyof T]: T[K] | null };
 
-const NO_SECONDS = { sampling: null, assembly: null, solve: null, total: null };
+const NO_SECONDS = { sampling: null, solve: null, total: null };
 const NO_ERRORS = { train: null, test: null };
 
 /** The row of a repeat, from what it gave or why it failed. */

@@ -1,0 +1,39 @@
+import type { ThreadWork } from './compute.ts';
+import { joinKernelHost } from './load-kernels.ts';
+import { announce, takeTasks, waitForProgress } from './team.ts';
+import type { RunTask, TaskContext } from './team.ts';
+import { WORD } from './team-words.ts';
+
+/**
+ * The whole life of a helping thread: takes tasks of round after round until the team is told to stop. A failure is told to the team, which then gives
+ * the computation up; nothing is thrown.
+ */
+export function helpTeam({ memory, kind, thread }: ThreadWork, runTask: RunTask): void {
+  const host = joinKernelHost(memory, kind);
+  const words = () => host.words();
+  const context: TaskContext = {
+    host,
+    thread,
+    announce: () => {
+      announce(words());
+    },
+    progress: () => Atomics.load(words(), WORD.progress),
+    await: (seen) => {
+      waitForProgress(words(), seen, null);
+    },
+  };
+  try {
+    for (;;) {
+      const seen = context.progress();
+      if (Atomics.load(words(), WORD.stop) !== 0) return;
+      takeTasks(context, (task) => {
+        runTask(Atomics.load(words(), WORD.phase), task, context);
+      });
+      context.await(seen);
+    }
+  } catch {
+    // Whatever it was, the leader computes everything again on one thread and meets it there, with a stack.
+    Atomics.store(words(), WORD.failed, 1);
+    announce(words());
+  }
+}

@@ -1,0 +1,68 @@
+import type { SolverConfig } from '../experiment/run-config.ts';
+import { sizesOf } from './sizes.ts';
+import type { ProblemShape } from './sizes.ts';
+import { MIN_ROWS_PER_COLUMN, sketchPlan } from './sketch-plan.ts';
+import { layoutOf } from './workspace.ts';
+
+/** What a solve consists of, in units that a machine can be timed with. */
+export interface SolveWork {
+  /** Slopes computed. */
+  readonly slopes: number;
+  /** Entries of the matrix that are added to a sketch. */
+  readonly sketched: number;
+  /** Floating-point operations of the factorisation. */
+  readonly flops: number;
+  /** Entries of the matrix that products with A and Aᵀ touch; half of one for each. */
+  readonly passed: number;
+  /** Operations of a singular value decomposition in plain code. */
+  readonly svdFlops: number;
+}
+
+/** Steps that LSQR without a factorisation is expected to take; it depends on the condition of the matrix, which nobody knows before. */
+const LSQR_STEPS = 500;
+
+/** Work and memory of one solve. */
+export function solveWork(
+  solver: SolverConfig,
+  shape: ProblemShape,
+  { memoryBytes, threads }: { readonly memoryBytes: number; readonly threads: number },
+): SolveWork & { readonly bytes: number } {
+  const { points, components, columns } = shape;
+  const rows = points * components + shape.extraRows;
+  const entries = points * components * columns;
+  const none = { slopes: 0, sketched: 0, flops: 0, passed: 0, svdFlops: 0 };
+  const choose = (sketchFactor: number | null, keepsSlopes: boolean) => {
+    const sizes = sizesOf(shape, { sketchFactor, keepsSlopes, memoryBytes, threads });
+    const again = shape.inputs === 0 ? 0 : 1 - sizes.keptTiles / sizes.tiles;
+    return { bytes: layoutOf(sizes).bytes, again };
+  };
+  if (solver.id === 'truncated-svd') {
+    // The rows, the matrix, its transpose, U twice and V twice.
+    const bytes = 8 * (5 * rows * columns + 2 * columns ** 2);
+    return { ...none, bytes, svdFlops: 4 * rows * columns ** 2 + 8 * columns ** 3 };
+  }
+  if (solver.id === 'lsqr') {
+    const { bytes, again } = choose(null, true);
+    return { ...none, bytes, slopes: points * columns * (1 + again * LSQR_STEPS), passed: entries * LSQR_STEPS };
+  }
+  if (solver.id === 'ridge-qr' || rows < MIN_ROWS_PER_COLUMN * columns) {
+    const { bytes, again } = choose(null, false);
+    return {
+      ...none,
+      bytes,
+      slopes: 3 * again * points * columns,
+      flops: 2 * rows * columns ** 2,
+      passed: entries / 2,
+    };
+  }
+  const { factor, steps } = sketchPlan({ rows, columns });
+  const { bytes, again } = choose(factor, true);
+  return {
+    ...none,
+    bytes,
+    slopes: points * columns * (1 + again * (steps + 2)),
+    sketched: entries,
+    flops: 2 * factor * columns ** 3,
+    passed: entries * (steps + 1.5),
+  };
+}
