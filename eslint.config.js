@@ -7,7 +7,11 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default defineConfig(
-  globalIgnores(['dist', 'coverage', 'test-results', 'reports', 'release', '.toolchain', 'test/fixtures/wrong-arrow']),
+  globalIgnores([
+    ...['dist', 'coverage', 'test-results', 'reports', 'release', '.toolchain', 'test/fixtures/wrong-arrow'],
+    // AssemblyScript is another language, and what comes of it is not written by hand.
+    ...['core/kernels/assembly', 'core/kernels/generated'],
+  ]),
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   svelte.configs.recommended,

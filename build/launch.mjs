@@ -8,6 +8,7 @@ import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensureBuild } from './setup/bundle.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
 import { ensureElectron } from './setup/electron.mjs';
+import { ensureKernels } from './setup/kernels.mjs';
 import { root } from './setup/root.mjs';
 import { SetupError } from './setup/run.mjs';
 
@@ -45,6 +46,7 @@ async function main() {
   const node = await withSetupLock(async () => {
     const ready = await ensureNode();
     await ensureDependencies(ready);
+    await ensureKernels(ready);
     if (command.needs.includes('build')) await ensureBuild(ready);
     return ready;
   });
