@@ -18,6 +18,7 @@ const CODES: Readonly<Record<AppErrorCode, 2 | 3>> = {
   'still-in-use': EXIT.refused,
   'not-finite': EXIT.failed,
   'no-convergence': EXIT.failed,
+  'out-of-memory': EXIT.failed,
   'worker-lost': EXIT.failed,
   'disk-full': EXIT.failed,
   'library-locked': EXIT.failed,

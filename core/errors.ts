@@ -10,6 +10,7 @@ export type CoreErrorCode =
   | 'nothing-to-learn'
   | 'not-finite'
   | 'no-convergence'
+  | 'out-of-memory'
   | 'unknown-id';
 
 /** What a `CoreError` carries beside its message. */

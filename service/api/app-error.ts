@@ -16,6 +16,7 @@ export const APP_ERROR_CODES = [
   // failed work
   'not-finite',
   'no-convergence',
+  'out-of-memory',
   'worker-lost',
   'disk-full',
   'library-locked',

@@ -1,0 +1,47 @@
+import type { Kernels } from '../kernels.ts';
+import type { PlainMemory } from './memory.ts';
+
+/** The sparse-sign sketch; see `Kernels`. */
+export function plainSketch(memory: PlainMemory): Pick<Kernels, 'writeTargets' | 'sketchPair'> {
+  return {
+    writeTargets(first, count, rows, out) {
+      for (let row = 0; row < count; row++) {
+        for (let z = 0; z < 4; z++) {
+          memory.words[out / 4 + row * 4 + z] = 16 * highWord(hash(first + row, z), rows);
+        }
+      }
+    },
+
+    sketchPair(slopes, tileBytes, tiles, points, scales, components, targets, sums) {
+      const { floats: f, words } = memory;
+      let target = targets / 4;
+      for (let tile = 0; tile < tiles; tile++) {
+        for (let c = 0; c < components; c++) {
+          for (let k = 0; k < points; k++, target += 4) {
+            for (let neuron = 0; neuron < 2; neuron++) {
+              const slope = f[(slopes + tile * tileBytes) / 8 + neuron * points + k]!;
+              const value = slope * f[scales / 8 + neuron * components + c]!;
+              for (let z = 0; z < 4; z++) {
+                f[(sums + (words[target + z]! >>> 0)) / 8 + neuron]! += z < 2 ? value : -value;
+              }
+            }
+          }
+        }
+      }
+    },
+  };
+}
+
+/** Counter-based random bits, the same as in assembly/sketch.ts; unsigned. */
+function hash(row: number, z: number): number {
+  let x = (row + z * 0x9e3779b9) | 0;
+  x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
+  x = Math.imul(x ^ (x >>> 15), 0x846ca68b);
+  return (x ^ (x >>> 16)) >>> 0;
+}
+
+/** ⌊a · b / 2³²⌋ by halves of a, because the product has more than 53 bits. */
+function highWord(a: number, b: number): number {
+  const low = Math.floor(((a & 0xffff) * b) / 65536);
+  return Math.floor(((a >>> 16) * b + low) / 65536);
+}
