@@ -3,7 +3,7 @@ import type { TrainingConfig } from '../baselines/training-config.ts';
 import { firstPassSize } from '../fit/first-pass.ts';
 import { findMethod } from './methods.ts';
 import type { ProblemShape } from '../solvers/sizes.ts';
-import { solveWork } from '../solvers/solve-work.ts';
+import { NO_WORK, solveWork } from '../solvers/solve-work.ts';
 import type { SolveWork } from '../solvers/solve-work.ts';
 import type { RunConfig } from './run-config.ts';
 
@@ -66,8 +66,8 @@ export function forecastCost(config: RunConfig, sampleCount: number, dof: number
 /** The smaller solve, and its Ĥ at all samples: an activation for each neuron, as many as slopes take. */
 function firstPassWork({ solver, width }: RunConfig, shape: ProblemShape, dof: number, means: SolveMeans): SolveWork {
   const size = firstPassSize(width, { count: shape.points, dof });
-  const { bytes: _, ...work } = solveWork(solver, { ...shape, points: size.count, columns: size.width + 1 }, means);
-  return { ...work, slopes: work.slopes + shape.points * size.width };
+  const work = solveWork(solver, { ...shape, points: size.count, columns: size.width + 1 }, means);
+  return addWork(work, { ...NO_WORK, slopes: shape.points * size.width });
 }
 
 function addWork(a: SolveWork, b: SolveWork): SolveWork {
@@ -104,7 +104,7 @@ function forecastTraining(
     rows: batch * 2 * dof,
     columns: parameters,
     bytes: BYTES_PER_NUMBER * (8 * batch * hiddenLayers * width + 4 * parameters + 4 * dof * sampleCount),
-    work: { slopes: 0, sketched: 0, flops: 0, passed: 0, svdFlops: 0 },
+    work: NO_WORK,
     flops: steps * batch * perPoint,
     solves: 0,
   };

@@ -48,7 +48,8 @@ export const iterativeLsqr: LeastSquaresSolver<Extract<SolverConfig, { readonly 
       return {
         ...unscale(session, coefficients),
         rankEstimate: norms.subarray(0, sizes.columns).filter((length) => length > 0).length,
-        conditionEstimate: smallest === 0 ? Infinity : own.reduce((high, length) => Math.max(high, length), 0) / smallest,
+        conditionEstimate:
+          smallest === 0 ? Infinity : own.reduce((high, length) => Math.max(high, length), 0) / smallest,
         residualNorm: residual * session.scaling.right,
         regularisation: regularisation * session.scaling.matrix,
         iterations: steps,

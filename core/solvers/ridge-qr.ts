@@ -33,12 +33,12 @@ export const ridgeQr: LeastSquaresSolver<Extract<SolverConfig, { readonly id: 'r
     return withTeam(ports.team, () => {
       const flops = 2 * problem.rows * problem.columns ** 2;
       const session = openSession(problem, { sketchFactor: null, keepsSlopes: false }, ports, flops);
-      const frobenius = session.timed('factor', () => matrixNorm(session));
-      const regularisation = ridge * frobenius;
-      const triangle = session.timed('factor', () => {
-        startTriangle(session, regularisation);
+      const { regularisation, ...triangle } = session.timed('factor', () => {
+        const frobenius = matrixNorm(session);
+        const mu = ridge * frobenius;
+        startTriangle(session, mu);
         foldAllRows(session);
-        return finishTriangle(session, Math.max(regularisation, Number.EPSILON * frobenius));
+        return { regularisation: mu, ...finishTriangle(session, Math.max(mu, Number.EPSILON * frobenius)) };
       });
       const w = backSubstitute(session);
       const residual = session.timed('residual', () => residualNorm(session, w));

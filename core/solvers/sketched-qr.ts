@@ -1,5 +1,10 @@
 import type { SolverConfig } from '../experiment/run-config.ts';
-import type { LeastSquaresProblem, LeastSquaresSolution, LeastSquaresSolver, SolvePorts } from './least-squares-solver.ts';
+import type {
+  LeastSquaresProblem,
+  LeastSquaresSolution,
+  LeastSquaresSolver,
+  SolvePorts,
+} from './least-squares-solver.ts';
 import { lsqr, triangle } from './lsqr.ts';
 import { PHASE } from './phases.ts';
 import { checkRidge } from './ridge.ts';
@@ -26,7 +31,7 @@ const SKETCH_SHARE = 0.15;
 const FACTOR_SHARE = 0.6;
 
 /**
- * Minimises ‖A w − b‖² + μ²‖w‖², μ = ridge · ‖A‖_F, the same problem as `ridgeQr`, at a fraction of its work: a sparse random sketch S A of
+ * Minimises ‖A w − b‖² + μ²‖w‖², μ = ridge · ‖S A‖_F ≈ ridge · ‖A‖_F, the problem of `ridgeQr` at a fraction of its work: a sparse random sketch S A of
  * some rows per column, Householder QR of [S A; μI], and a few steps of LSQR on [A; μI] R⁻¹ from the sketched solution, which make the answer
  * that of the least squares as far as noise can tell. About 3 to 4·columns³ operations plus a few passes over the slopes instead of 2·rows·columns².
  *
@@ -49,16 +54,15 @@ export const sketchedQr: LeastSquaresSolver<Extract<SolverConfig, { readonly id:
 function solveSketched(problem: LeastSquaresProblem, ridge: number, ports: SolvePorts): LeastSquaresSolution | null {
   const plan = sketchPlan(problem);
   const session = openSession(problem, { sketchFactor: plan.factor, keepsSlopes: true }, ports, plan.flops);
-  const { timed } = session;
-  const frobenius = timed('sketch', () => sketch(session));
+  const frobenius = session.timed('sketch', () => sketch(session));
   const regularisation = ridge * frobenius;
-  const summary = timed('factor', () => {
+  const summary = session.timed('factor', () => {
     startTriangle(session, regularisation);
     fold(session, session.space.sizes.blocks);
     return finishTriangle(session, Math.max(regularisation, Number.EPSILON * frobenius));
   });
   ports.report(SKETCH_SHARE + FACTOR_SHARE);
-  const { coefficients, steps, optimality, hasSettled } = timed('iterate', () =>
+  const { coefficients, steps, optimality, hasSettled } = session.timed('iterate', () =>
     lsqr(session, {
       preconditioner: triangle(session),
       regularisation,
@@ -71,7 +75,7 @@ function solveSketched(problem: LeastSquaresProblem, ridge: number, ports: Solve
     }),
   );
   if (!hasSettled) return null;
-  const residual = timed('residual', () => residualNorm(session, coefficients));
+  const residual = session.timed('residual', () => residualNorm(session, coefficients));
   ports.report(1);
   return {
     ...unscale(session, coefficients),

@@ -18,6 +18,9 @@ export interface SolveWork {
   readonly svdFlops: number;
 }
 
+/** Nothing to do. */
+export const NO_WORK: SolveWork = { slopes: 0, sketched: 0, flops: 0, passed: 0, svdFlops: 0 };
+
 /** Steps that LSQR without a factorisation is expected to take; it depends on the condition of the matrix, which nobody knows before. */
 const LSQR_STEPS = 500;
 
@@ -30,7 +33,6 @@ export function solveWork(
   const { points, components, columns } = shape;
   const rows = points * components + shape.extraRows;
   const entries = points * components * columns;
-  const none = { slopes: 0, sketched: 0, flops: 0, passed: 0, svdFlops: 0 };
   const choose = (sketchFactor: number | null, keepsSlopes: boolean) => {
     const sizes = sizesOf(shape, { sketchFactor, keepsSlopes, memoryBytes, threads });
     const again = shape.inputs === 0 ? 0 : 1 - sizes.keptTiles / sizes.tiles;
@@ -39,16 +41,16 @@ export function solveWork(
   if (solver.id === 'truncated-svd') {
     // The rows, the matrix, its transpose, U twice and V twice.
     const bytes = 8 * (5 * rows * columns + 2 * columns ** 2);
-    return { ...none, bytes, svdFlops: 4 * rows * columns ** 2 + 8 * columns ** 3 };
+    return { ...NO_WORK, bytes, svdFlops: 4 * rows * columns ** 2 + 8 * columns ** 3 };
   }
   if (solver.id === 'lsqr') {
     const { bytes, again } = choose(null, true);
-    return { ...none, bytes, slopes: points * columns * (1 + again * LSQR_STEPS), passed: entries * LSQR_STEPS };
+    return { ...NO_WORK, bytes, slopes: points * columns * (1 + again * LSQR_STEPS), passed: entries * LSQR_STEPS };
   }
   if (solver.id === 'ridge-qr' || rows < MIN_ROWS_PER_COLUMN * columns) {
     const { bytes, again } = choose(null, false);
     return {
-      ...none,
+      ...NO_WORK,
       bytes,
       slopes: 3 * again * points * columns,
       flops: 2 * rows * columns ** 2,
@@ -58,7 +60,7 @@ export function solveWork(
   const { factor, steps } = sketchPlan({ rows, columns });
   const { bytes, again } = choose(factor, true);
   return {
-    ...none,
+    ...NO_WORK,
     bytes,
     slopes: points * columns * (1 + again * (steps + 2)),
     sketched: entries,

@@ -1,4 +1,4 @@
-import { NEURONS_PER_TASK, slopesOfTile, writeTileSlopes } from './workspace.ts';
+import { firstSlopesOfTile, NEURONS_PER_TASK, slopesOfTile, writeTileSlopes } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a pass over the tiles does with v, and with u from the pass before. */
@@ -40,14 +40,14 @@ export function passOverGroup(space: Workspace, group: number, pass: number, shr
   floats[g / 8 + padded] = squared;
 }
 
-/** One group of tiles: its part of ‖A eⱼ‖² for every column. */
+/** One group of tiles: its part of ‖A eⱼ‖² for every column. It is the first to look at the slopes, and computes those that are kept. */
 export function normsOfGroup(space: Workspace, group: number): void {
   const { host, layout, sizes, floats } = space;
   const { tilePoints, padded } = sizes;
   const g = (layout.partial + group * layout.groupBytes) / 8;
   floats.fill(0, g, g + padded + 1);
   for (let tile = firstTileOf(space, group); tile < firstTileOf(space, group + 1); tile++) {
-    const slopes = slopesOfTile(space, tile);
+    const slopes = firstSlopesOfTile(space, tile);
     for (let j = 0; j < padded; j++) {
       const at = slopes + 8 * j * tilePoints;
       floats[g + j]! += host.kernels.dot(tilePoints, at, at);

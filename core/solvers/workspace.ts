@@ -149,6 +149,16 @@ export function slopesOfTile({ host, sizes, layout, scratch }: Workspace, tile: 
   return scratch;
 }
 
+/** The same for the pass that comes first: slopes that will be kept are computed where they stay. */
+export function firstSlopesOfTile(space: Workspace, tile: number): number {
+  const { host, sizes, layout } = space;
+  const { padded, tilePoints, inputs, keptTiles } = sizes;
+  if (tile >= keptTiles || inputs === 0) return slopesOfTile(space, tile);
+  const at = layout.slopes + 8 * tile * padded * tilePoints;
+  writeTileSlopes(host, sizes, layout, tile, 0, padded, at);
+  return at;
+}
+
 /** Computes the slopes of the neurons from … to − 1 at a tile. */
 export function writeTileSlopes(
   { kernels }: KernelHost,

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { findMethod } from '../../core/experiment/methods.ts';
-import { designMatrix } from '../../core/fit/design-matrix.ts';
 import { cellsOf, experiments, publishedFor, runRepeat, spreadOf } from '../../core/paper/index.ts';
 import type { CellChoice } from '../../core/paper/index.ts';
 import { followEnergy } from '../../core/paper/follow-energy.ts';
 import { prepareCell } from '../../core/paper/prepare-cell.ts';
-import { createTimedSolve } from '../../core/paper/timed-solve.ts';
-import { createRandom } from '../../core/random.ts';
-import { elm } from '../../core/samplers/elm.ts';
-import { solveLeastSquares } from '../../core/solvers/index.ts';
 import { resolveSystem } from '../../core/systems/index.ts';
 
 const AS_PUBLISHED: CellChoice = { methods: null, widths: null, trains: null, test: null, isQuick: false };
@@ -154,11 +149,10 @@ describe('one repeat', () => {
   test('adds its parts up to the whole time', () => {
     let ticks = 0;
     const { seconds } = runRepeat(tinyCell('pendulum-small', 'a-swim'), { ...settings, now: () => ticks++ });
-    expect(seconds.assembly).toBeGreaterThan(0);
     expect(seconds.solve).toBeGreaterThan(0);
     expect(seconds.sampling).toBeGreaterThan(0);
     // Whole ticks of a millisecond, summed as seconds.
-    expect(seconds.sampling + seconds.assembly + seconds.solve).toBeCloseTo(seconds.total, 12);
+    expect(seconds.sampling + seconds.solve).toBeCloseTo(seconds.total, 12);
   });
 
   test('learns H of a smooth system to many digits with few neurons', () => {
@@ -188,7 +182,6 @@ describe('one repeat', () => {
   test('of gradient descent stops where it is told to', () => {
     const result = runRepeat(tinyCell('pendulum-small', 'adam-hnn'), { ...settings, training: { steps: 5 } });
     expect(result.training).toEqual({ stepsDone: 5, end: 'all-steps' });
-    expect(result.seconds.assembly).toBe(0);
   });
 
   test('of gradient descent takes no more steps than published, whatever it is allowed', () => {
@@ -205,16 +198,6 @@ describe('one repeat', () => {
     expect(result.rawRelativeL2Error?.test).toBeCloseTo(2.99e-2, 2);
     expect(result.relativeL2Error.test).toBeCloseTo(1.68e-3, 3);
   });
-});
-
-test('the time of a solve is taken without changing its digits', () => {
-  const { train, anchor, box } = prepareCell(tinyCell('pendulum-small', 'elm'), 1);
-  const layer = elm.sample({ ...train, width: 30, box, values: null, random: createRandom(1, 'hidden-layer') });
-  const solver = { id: 'ridge-qr', ridge: 2 ** -52 } as const;
-  const timed = createTimedSolve(() => 0);
-  expect(timed.solve(designMatrix(layer, train, anchor), solver)).toEqual(
-    solveLeastSquares(designMatrix(layer, train, anchor), solver),
-  );
 });
 
 const EULER = { start: [1, 0], stepSize: 0.01, steps: 2000, integrator: 'symplectic-euler', isExplicit: true };

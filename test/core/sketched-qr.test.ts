@@ -29,10 +29,13 @@ describe('the sketched solver', () => {
     const { problem } = tall(700, 60, { noise: 0.1, seed });
     const fast = solveLeastSquares(problem, sketched);
     const slow = solveLeastSquares(problem, exact);
-    // The iteration ends when a step lowers the residual by less than 0.3 %.
+    // It ends when what is left to gain, δ² of the squared residual, is below (0.35)² · columns/rows = 1 %.
     expect(fast.residualNorm / slow.residualNorm).toBeLessThan(1.005);
     expect(fast.residualNorm / slow.residualNorm).toBeGreaterThan(1 - 1e-12);
-    expect(fast.regularisation / slow.regularisation).toBeCloseTo(1, 12);
+    expect(fast.optimality).toBeLessThan(0.35 * Math.sqrt(60 / 700));
+    expect(fast.iterations).toBeGreaterThan(0);
+    // ‖SA‖_F of the sketch stands for ‖A‖_F.
+    expect(Math.abs(fast.regularisation / slow.regularisation - 1)).toBeLessThan(0.05);
   });
 
   test('recovers the coefficients of a noise-free system', () => {

@@ -132,6 +132,7 @@ describe('ridge QR', () => {
 describe.each([
   ridgeQr,
   { id: 'sketched-qr', ridge: DEFAULT_RIDGE } as const,
+  { id: 'lsqr', ridge: DEFAULT_RIDGE } as const,
   { id: 'truncated-svd', rcond: 1e-13 } as const,
 ])('solver $id', (config) => {
   test('refuses NaN and infinities', () => {
@@ -147,9 +148,9 @@ describe.each([
 
   test('reports the end of its work', () => {
     const fractions: (number | null)[] = [];
-    solveLeastSquares(denseProblem(2, 1, Float64Array.of(1, 2), Float64Array.of(1, 1)), config, (f) =>
-      fractions.push(f),
-    );
+    solveLeastSquares(denseProblem(2, 1, Float64Array.of(1, 2), Float64Array.of(1, 1)), config, {
+      report: (fraction) => fractions.push(fraction),
+    });
     expect(fractions.at(-1)).toBe(1);
   });
 });

@@ -1,0 +1,72 @@
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createTeam, singleThread, WORD } from '../../core/kernels/index.ts';
+import type { Team } from '../../core/kernels/index.ts';
+import { solveLeastSquares } from '../../core/solvers/index.ts';
+import type { Behaviour } from '../support/workers/assist.ts';
+import { randomFit } from './slope-rows.ts';
+
+/** Large enough that threads are called: 2 · 2 · 501³ operations. */
+const problem = randomFit({ dof: 1, points: 2500, width: 500, noise: 0.01 });
+const sketched = { id: 'sketched-qr', ridge: 2 ** -52 } as const;
+const exact = { id: 'ridge-qr', ridge: 2 ** -52 } as const;
+
+/** Most solves until a started thread has joined: a thread starts in some tenths of a second, a solve takes about as long. */
+const MOST_TRIES = 60;
+
+const teams: Team[] = [];
+
+afterEach(() => {
+  for (const team of teams.splice(0)) team.disband();
+});
+
+function teamOf(threads: number, behaviour: Behaviour = 'helps', patienceMs = 10_000): Team {
+  const team = createTeam({
+    ...singleThread,
+    threads,
+    patienceMs,
+    startThread: (work) => {
+      const entry = new URL('../support/workers/assist.ts', import.meta.url);
+      const worker = new Worker(entry, { workerData: { work, behaviour } });
+      worker.unref();
+      return { stop: () => void worker.terminate() };
+    },
+  });
+  teams.push(team);
+  return team;
+}
+
+/** Tasks that the helpers have taken. */
+function helped({ host, threads }: Team): number {
+  const words = host.words();
+  let tasks = 0;
+  for (let thread = 1; thread < threads; thread++) tasks += Atomics.load(words, WORD.heartbeat + thread);
+  return tasks;
+}
+
+describe('threads', () => {
+  test.each([2, 3])('%i of them give the bits of one', (threads) => {
+    const team = teamOf(threads);
+    const alone = solveLeastSquares(problem, sketched);
+    let together = solveLeastSquares(problem, sketched, { team });
+    for (let i = 0; i < MOST_TRIES && helped(team) < 20; i++) {
+      expect(together).toEqual(alone);
+      together = solveLeastSquares(problem, sketched, { team });
+    }
+    expect(helped(team)).toBeGreaterThanOrEqual(20);
+    expect(together).toEqual(alone);
+    expect(solveLeastSquares(problem, exact, { team })).toEqual(solveLeastSquares(problem, exact));
+  });
+
+  test.each(['throws', 'ends'] as const)('one that %s is done without, and the answer is the same', (behaviour) => {
+    const team = teamOf(2, behaviour, 200);
+    const alone = solveLeastSquares(problem, sketched);
+    let tries = 0;
+    for (; tries < MOST_TRIES && team.threads === 2; tries++) {
+      expect(solveLeastSquares(problem, sketched, { team })).toEqual(alone);
+    }
+    // The team gave the thread up when it was lost, and goes on alone.
+    expect(tries).toBeLessThan(MOST_TRIES);
+    expect(solveLeastSquares(problem, sketched, { team })).toEqual(alone);
+  });
+});
