@@ -18,8 +18,13 @@ await bundlePage({ configFile: `${root}vite.config.ts`, logLevel: 'warn' });
 await bundlePrograms([
   {
     ...programs,
-    // One build into one folder: the worker's URL is the same from the command line and from Electron's main process.
-    input: { cli: 'cli/main.ts', worker: 'service/jobs/worker.ts', electron: 'electron/main.ts' },
+    // One build into one folder: the URLs of the worker and of its helping threads are the same from the command line and from Electron's main process.
+    input: {
+      cli: 'cli/main.ts',
+      worker: 'service/jobs/worker.ts',
+      helper: 'service/jobs/helper-thread.ts',
+      electron: 'electron/main.ts',
+    },
     output: { dir: 'dist/app', format: 'esm', sourcemap: true, entryFileNames: '[name].js' },
   },
   {

@@ -1,11 +1,13 @@
 /** Puts the service together: locks, library, run queue, workers, methods. A shell gives the ports and a pipe, nothing more. */
 import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
+import type { SolveMeans } from '../core/experiment/forecast.ts';
 import { AppError } from './api/app-error.ts';
 import type { EventFrame } from './api/contract.ts';
 import type { ReplyFrame } from './api/frames.ts';
 import { createDispatch, type MethodTable } from './dispatch.ts';
 import { createQuestionWorker } from './jobs/question-worker.ts';
+import { meansOf } from './jobs/open-team.ts';
 import { workerRunner } from './jobs/worker-runner.ts';
 import type { Runner } from './jobs/runner.ts';
 import { catalogMethods } from './methods/catalog.ts';
@@ -33,6 +35,8 @@ export interface ServicePorts {
   readonly log: (line: string) => void;
   /** Where runs are computed; worker threads when left out. */
   readonly runner?: Runner;
+  /** Threads of all jobs together, and memory of each for what need not be computed twice; the usual ones of this machine when left out. */
+  readonly means?: Partial<SolveMeans>;
   /** Upper bound of the library's size in pages of 4096 bytes; none when left out. */
   readonly maxPages?: number;
 }
@@ -87,16 +91,18 @@ export function createService(ports: ServicePorts): Service {
     releases.push(store.close);
     const events = createEventHub(log);
     const worker = { entry: workerEntry };
+    const means = meansOf(ports.means);
     const runControl = createRunControl({
       ...{ store, libraryPath, owner: owner.id, appVersion: version, log },
       runner: ports.runner ?? workerRunner(worker),
-      concurrency: Math.min(availableParallelism(), MAX_JOBS),
+      concurrency: Math.min(availableParallelism(), MAX_JOBS, means.threads),
+      means,
       emit: events.emit,
     });
     runControl.interruptOrphans();
     sweepOwners(libraryPath);
     const context: MethodContext = {
-      ...{ store, runControl, version },
+      ...{ store, runControl, version, means },
       libraryName: basename(libraryPath),
       modelWorker: createQuestionWorker(worker, log),
       importWorker: createQuestionWorker(worker, log),

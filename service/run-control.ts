@@ -2,7 +2,9 @@
 import { AppError, toWireError, type WireError } from './api/app-error.ts';
 import type { EventFrame, RunSummary } from './api/contract.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
+import type { SolveMeans } from '../core/experiment/forecast.ts';
 import type { RunJob } from './jobs/messages.ts';
+import { shareOf } from './jobs/open-team.ts';
 import type { JobEnd, Runner } from './jobs/runner.ts';
 import { isOwnerAlive } from './store/owner-lock.ts';
 import type { Store } from './store/open-store.ts';
@@ -33,6 +35,8 @@ export interface RunControlPorts {
   readonly appVersion: string;
   readonly runner: Runner;
   readonly concurrency: number;
+  /** What all jobs together may use. */
+  readonly means: SolveMeans;
   readonly emit: (event: EventFrame) => void;
   readonly log: (line: string) => void;
 }
@@ -82,11 +86,13 @@ export function createRunControl(ports: RunControlPorts): RunControl {
       return ends.write(runId, 'failed', error);
     }
   };
-  const makeJob = (runId: string) => (): RunJob => {
-    const { config } = store.runs.get(runId);
-    const dataset = config.data.kind === 'dataset' ? store.datasets.load(config.data.datasetId) : null;
-    return { config, dataset };
-  };
+  const makeJob =
+    (runId: string) =>
+    (jobs: number): RunJob => {
+      const { config } = store.runs.get(runId);
+      const dataset = config.data.kind === 'dataset' ? store.datasets.load(config.data.datasetId) : null;
+      return { config, dataset, ...shareOf(ports.means, jobs) };
+    };
   const get = (runId: string) => ends.corrected(store.runs.get(runId));
   const interruptOrphans = () => {
     for (const other of store.runs.busyOwners()) {

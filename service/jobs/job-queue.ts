@@ -10,10 +10,13 @@ export interface QueueEvents {
   ended(runId: string, end: JobEnd): void;
 }
 
+/** @param jobs how many share the machine: this one and those that run or wait for a free place, at most `concurrency` */
+export type MakeJob = (jobs: number) => RunJob;
+
 /** Jobs in the order of their arrival, at most `concurrency` at once. */
 export interface JobQueue {
   /** `makeJob` is called when the job's turn comes, so that waiting jobs hold no data. */
-  add(runId: string, makeJob: () => RunJob): void;
+  add(runId: string, makeJob: MakeJob): void;
   /** Ends a waiting or running job and resolves when its end was told; does nothing for one that is not here. */
   cancel(runId: string): Promise<void>;
   has(runId: string): boolean;
@@ -23,7 +26,7 @@ export interface JobQueue {
 }
 
 export function createJobQueue(runner: Runner, concurrency: number, events: QueueEvents): JobQueue {
-  const waiting = new Map<string, () => RunJob>();
+  const waiting = new Map<string, MakeJob>();
   const running = new Map<string, { readonly job: RunningJob; readonly told: Promise<void> }>();
 
   const startNext = () => {
@@ -33,10 +36,10 @@ export function createJobQueue(runner: Runner, concurrency: number, events: Queu
       start(runId, makeJob);
     }
   };
-  const start = (runId: string, makeJob: () => RunJob) => {
+  const start = (runId: string, makeJob: MakeJob) => {
     try {
       events.started(runId);
-      const job = runner.start(makeJob(), (progress) => {
+      const job = runner.start(makeJob(Math.min(concurrency, running.size + waiting.size + 1)), (progress) => {
         events.progressed(runId, progress);
       });
       const told = job.ended.then((end) => {

@@ -1,5 +1,6 @@
 /** What crosses the boundary between the service's thread and its workers: plain data and transferred arrays, in tagged unions. */
 import type { Dataset } from '../../core/datasets/dataset.ts';
+import type { SolveMeans } from '../../core/experiment/forecast.ts';
 import type { RunConfig } from '../../core/experiment/run-config.ts';
 import type { RunProgress, RunResult } from '../../core/experiment/run-result.ts';
 import type { TrainedModel } from '../../core/network/trained-model.ts';
@@ -7,8 +8,8 @@ import type { ImportOptions, ImportResult, TableFormat, TablePreview } from '../
 import type { FieldGrid, Rollout } from '../api/contract.ts';
 import type { WireError } from '../api/app-error.ts';
 
-/** A run as plain data: it can be sent to a thread, a queue or another machine, and gives the same digits. */
-export interface RunJob {
+/** A run as plain data: it can be sent to a thread, a queue or another machine, and gives the same digits, whatever it may use of the machine. */
+export interface RunJob extends SolveMeans {
   readonly config: RunConfig;
   /** The data set that `config.data` names; null for a known system. */
   readonly dataset: Dataset | null;

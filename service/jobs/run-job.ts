@@ -1,13 +1,22 @@
 import { runExperiment } from '../../core/experiment/run-experiment.ts';
 import type { RunProgress } from '../../core/experiment/run-result.ts';
 import { MAX_KEPT_STATES, type RunJob, type RunOutcome } from './messages.ts';
+import { openTeam, type TeamPorts } from './open-team.ts';
 import { progressGate } from './progress-gate.ts';
 
-/** Computes a run from plain data to plain data; the same on every thread. @throws CoreError as `runExperiment` */
-export function runJob(job: RunJob, onProgress: (progress: RunProgress) => void): RunOutcome {
+/**
+ * Computes a run from plain data to plain data, with a team of its own; the same on every thread, and with any number of them.
+ * @throws CoreError as `runExperiment`
+ */
+export function runJob(job: RunJob, onProgress: (progress: RunProgress) => void, ports: TeamPorts = {}): RunOutcome {
   const now = () => performance.now();
-  const { trainStates, ...result } = runExperiment(job, { report: progressGate(onProgress, now), now });
-  return { result, trainStates: thin(trainStates, 2 * result.model.dof) };
+  const team = openTeam(job, ports);
+  try {
+    const { trainStates, ...result } = runExperiment(job, { report: progressGate(onProgress, now), now, team });
+    return { result, trainStates: thin(trainStates, 2 * result.model.dof) };
+  } finally {
+    team.disband();
+  }
 }
 
 /** Every k-th row, so that at most `MAX_KEPT_STATES` stay. */

@@ -1,3 +1,4 @@
+import type { SolveMeans } from '../../core/experiment/forecast.ts';
 import type { EventFrame } from '../api/contract.ts';
 import type { QuestionWorker } from '../jobs/question-worker.ts';
 import type { RunControl } from '../run-control.ts';
@@ -11,6 +12,8 @@ export interface MethodContext {
   readonly modelWorker: QuestionWorker;
   /** Reads files, so that a click in a phase portrait never waits for an import. */
   readonly importWorker: QuestionWorker;
+  /** What the jobs may use of the machine. */
+  readonly means: SolveMeans;
   readonly version: string;
   readonly libraryName: string;
   readonly emit: (event: EventFrame) => void;

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { inlineRunner } from '../../../service/jobs/inline-runner.ts';
+import { meansOf } from '../../../service/jobs/open-team.ts';
 import type { JobEnd } from '../../../service/jobs/runner.ts';
 import { workerRunner } from '../../../service/jobs/worker-runner.ts';
 import { pendulumConfig } from '../../support/library.ts';
 import { openService, WORKER } from '../../support/service.ts';
 
-const job = { config: pendulumConfig, dataset: null };
+const job = { config: pendulumConfig, dataset: null, ...meansOf() };
 
 function modelOf(end: JobEnd) {
   if (end.kind !== 'done') throw new Error(`expected a result, got ${end.kind}`);
@@ -27,7 +28,7 @@ describe('a run on the calling thread', () => {
 
   test('fails with the code of the numerics', async () => {
     const config = { ...pendulumConfig, method: 'magic' };
-    const end = await inlineRunner.start({ config, dataset: null }, () => undefined).ended;
+    const end = await inlineRunner.start({ config, dataset: null, ...meansOf() }, () => undefined).ended;
     expect(end).toMatchObject({ kind: 'failed', failure: { error: { code: 'unknown-id' } } });
   });
 

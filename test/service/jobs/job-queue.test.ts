@@ -39,7 +39,7 @@ function setUp(concurrency: number): { queue: JobQueue; log: string[]; finish: (
   return { queue, log, finish };
 }
 
-const makeJob = () => ({ config: pendulumConfig, dataset: null });
+const makeJob = () => ({ config: pendulumConfig, dataset: null, threads: 1, memoryBytes: 2 ** 20 });
 
 describe('the job queue', () => {
   test('starts jobs in order, never more than allowed at once', async () => {
@@ -69,6 +69,27 @@ describe('the job queue', () => {
     queue.add('a', makeJob);
     await Promise.all([queue.cancel('a'), queue.cancel('a'), queue.cancel('unknown')]);
     expect(log).toEqual(['a started', 'a cancelled']);
+  });
+
+  test('a job is told how many share the machine with it: those that run or wait, at most as many as may run', async () => {
+    const { queue, finish } = setUp(2);
+    const shares: number[] = [];
+    const add = (id: string) => {
+      queue.add(id, (jobs) => {
+        shares.push(jobs);
+        return makeJob();
+      });
+    };
+    add('a');
+    add('b');
+    add('c');
+    await finish(0);
+    await finish(1);
+    add('d');
+    await finish(2);
+    await finish(3);
+    add('e');
+    expect(shares).toEqual([1, 2, 2, 2, 1]);
   });
 
   test('a job that cannot be made fails and the next one starts', () => {

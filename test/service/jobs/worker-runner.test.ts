@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { meansOf } from '../../../service/jobs/open-team.ts';
 import { workerRunner } from '../../../service/jobs/worker-runner.ts';
 import type { RunJob } from '../../../service/jobs/messages.ts';
 import type { RunProgress } from '../../../core/experiment/run-result.ts';
@@ -9,7 +10,7 @@ const entry = new URL('../../support/workers/faulty-worker.ts', import.meta.url)
 const runner = workerRunner({ entry });
 
 function job(seed: number): RunJob {
-  return { config: { ...pendulumConfig, seed }, dataset: null };
+  return { config: { ...pendulumConfig, seed }, dataset: null, ...meansOf() };
 }
 
 describe('a run in a thread of its own', () => {
@@ -46,7 +47,7 @@ describe('a run in a thread of its own', () => {
 
   test('a refusal of the numerics arrives with its code', async () => {
     const config = { ...pendulumConfig, width: 4000 };
-    const end = await runner.start({ config, dataset: null }, () => undefined).ended;
+    const end = await runner.start({ config, dataset: null, ...meansOf() }, () => undefined).ended;
     expect(end).toMatchObject({ kind: 'failed', failure: { error: { code: 'too-wide' }, stack: null } });
   });
 
