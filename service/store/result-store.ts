@@ -11,7 +11,7 @@ import { AppError } from '../api/app-error.ts';
 import type { RunOutcome } from '../jobs/messages.ts';
 import { fromBlob, toBlob } from './blobs.ts';
 import { modelColumns, toModel } from './model-columns.ts';
-import { readBytes, readJson, readNumber, readReal, readText, toJsonText } from './rows.ts';
+import { readBytes, readJson, readNumber, readNumberOrNull, readReal, readText, toJsonText } from './rows.ts';
 import type { Sqlite, SqlRow } from './sqlite.ts';
 
 /** The facts of a result: everything but its series. */
@@ -83,13 +83,14 @@ function insertModel(database: Sqlite, runId: string, result: RunOutcome['result
   database.run(
     `INSERT INTO model (run_id, kind, energy_kind, dof, width, weights, biases, coefficients, constant, network, parameters,
        anchor_state, anchor_value, box, labels, split, notes, fit_rows, fit_columns, rank_estimate, condition_estimate,
-       residual_norm, coefficient_norm, regularisation, train_count, train_states)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       residual_norm, coefficient_norm, regularisation, iterations, optimality, solve_parts, train_count, train_states)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[runId, model.kind, energyKind, model.dof, ...modelColumns(model)],
     ...[toBlob(anchor.state), anchor.value, toBlob(Float64Array.from(box.flat()))],
     ...[toJsonText(labels), toJsonText(split), toJsonText(notes)],
     ...[fit?.rows ?? null, fit?.columns ?? null, fit?.rankEstimate ?? null, fit?.conditionEstimate ?? null],
     ...[fit?.residualNorm ?? null, fit?.coefficientNorm ?? null, fit?.regularisation ?? null],
+    ...[fit?.iterations ?? null, fit?.optimality ?? null, fit?.parts ? toJsonText(fit.parts) : null],
     ...[trainStates.length / (2 * model.dof), toBlob(trainStates)],
   );
 }
@@ -161,6 +162,10 @@ function toDiagnostics(row: SqlRow): FitDiagnostics {
     residualNorm: readReal(row, 'residual_norm'),
     coefficientNorm: readReal(row, 'coefficient_norm'),
     regularisation: readReal(row, 'regularisation'),
+    iterations: readNumberOrNull(row, 'iterations'),
+    optimality: readNumberOrNull(row, 'optimality'),
+    // Written by `insertModel` from a FitDiagnostics.
+    parts: row.solve_parts === null ? null : (readJson(row, 'solve_parts') as FitDiagnostics['parts']),
   };
 }
 

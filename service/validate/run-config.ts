@@ -78,8 +78,7 @@ export const runConfig: z.ZodType<RunConfig> = z.strictObject({
     z.strictObject({ kind: z.enum(['fraction', 'time', 'points']), fraction: z.number().min(0).max(0.9) }),
   ]),
   solver: z.discriminatedUnion('id', [
-    z.strictObject({ id: z.literal('sketched-qr'), ridge: z.number().min(0).max(1) }),
-    z.strictObject({ id: z.literal('ridge-qr'), ridge: z.number().min(0).max(1) }),
+    z.strictObject({ id: z.enum(['sketched-qr', 'ridge-qr', 'lsqr']), ridge: z.number().min(0).max(1) }),
     z.strictObject({ id: z.literal('truncated-svd'), rcond: z.number().min(0).lt(1) }),
   ]),
   integrator: id,

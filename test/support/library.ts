@@ -116,6 +116,12 @@ export function exampleOutcome(seriesRows = 4): RunOutcome {
         residualNorm: 1e-9,
         coefficientNorm: 12,
         regularisation: 0,
+        iterations: 3,
+        optimality: 0.02,
+        parts: [
+          { part: 'sketch', ms: 1.25 },
+          { part: 'factor', ms: 0.5 },
+        ],
       },
       lossHistory: null,
       compared: [

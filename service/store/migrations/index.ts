@@ -5,5 +5,6 @@
 import type { Migration } from '../migrate.ts';
 import { initial } from './0001-initial.ts';
 import { baselines } from './0002-baselines.ts';
+import { solveParts } from './0003-solve-parts.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, baselines];
+export const MIGRATIONS: readonly Migration[] = [initial, baselines, solveParts];
