@@ -1,5 +1,5 @@
 import type { Samples } from '../datasets/dataset.ts';
-import { evaluateEnergies } from '../network/network-function.ts';
+import { evaluateEnergies } from '../network/evaluate-hamiltonian.ts';
 import { createRandom } from '../random.ts';
 import { uSwim } from '../samplers/u-swim.ts';
 import type { ReportFraction } from '../solvers/least-squares-solver.ts';

@@ -2,6 +2,7 @@ import { vectorFieldFromGradient } from '../phase-space.ts';
 import type { HamiltonianFunction, PhaseFlow } from '../phase-space.ts';
 import { layerShapes, networkEvaluator } from './multilayer-network.ts';
 import type { MultilayerNetwork } from './multilayer-network.ts';
+import { evaluateEnergies, evaluateVectorField } from './evaluate-hamiltonian.ts';
 import { networkFunction } from './network-function.ts';
 import type { NetworkField, NetworkHamiltonian, TrainedModel } from './trained-model.ts';
 
@@ -22,8 +23,18 @@ export function flowOf(model: TrainedModel): PhaseFlow {
   return model.kind === 'network-field' ? fieldFlow(model) : hamiltonianOf(model)!;
 }
 
+/** Ĥ of any model at `count` states; null for a learned field. @param states (count, 2d) row-major   @returns (count) */
+export function energiesOf(model: TrainedModel, states: Float64Array, count: number): Float64Array<ArrayBuffer> | null {
+  if (model.kind === 'sampled-hamiltonian') return evaluateEnergies(model, states, count);
+  const learned = hamiltonianOf(model);
+  if (learned === null) return null;
+  const size = 2 * model.dof;
+  return Float64Array.from({ length: count }, (_, i) => learned.value(states.subarray(i * size, (i + 1) * size)));
+}
+
 /** ẋ̂ of any model at `count` states. @param states (count, 2d) row-major   @returns (count, 2d), [q̇, ṗ] per row */
 export function evaluateField(model: TrainedModel, states: Float64Array, count: number): Float64Array<ArrayBuffer> {
+  if (model.kind === 'sampled-hamiltonian') return evaluateVectorField(model, states, count);
   const flow = flowOf(model);
   const size = 2 * model.dof;
   const out = new Float64Array(count * size);

@@ -3,10 +3,17 @@
 export type { SampledHamiltonian } from './sampled-hamiltonian.ts';
 export { sechSquared, writeFeatures, writeSlopes } from './hidden-layer.ts';
 export type { HiddenLayer } from './hidden-layer.ts';
-export { evaluateEnergies, evaluateGradients, evaluateVectorField, networkFunction } from './network-function.ts';
+export {
+  evaluateEnergies,
+  evaluateGradients,
+  evaluateHamiltonian,
+  evaluateVectorField,
+} from './evaluate-hamiltonian.ts';
+export type { EnergiesAndGradients } from './evaluate-hamiltonian.ts';
+export { networkFunction } from './network-function.ts';
 export { activations } from './activation.ts';
 export type { Activation, ActivationId } from './activation.ts';
 export { layerShapes, networkEvaluator, parameterCount } from './multilayer-network.ts';
 export type { MultilayerNetwork, NetworkEvaluator } from './multilayer-network.ts';
 export type { NetworkField, NetworkHamiltonian, TrainedModel } from './trained-model.ts';
-export { evaluateField, flowOf, hamiltonianOf } from './flow-of-model.ts';
+export { energiesOf, evaluateField, flowOf, hamiltonianOf } from './flow-of-model.ts';

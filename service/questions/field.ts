@@ -1,4 +1,4 @@
-import { evaluateField, hamiltonianOf } from '../../core/network/index.ts';
+import { energiesOf, evaluateField } from '../../core/network/index.ts';
 import type { FieldGrid } from '../api/contract.ts';
 import type { FieldRequest, LearnedModel } from '../jobs/messages.ts';
 import { planeCoverage } from './coverage.ts';
@@ -16,16 +16,9 @@ export function fieldOnGrid(model: LearnedModel, request: FieldRequest): FieldGr
   const isCovered = planeCoverage(model.trainStates, model.box, axis);
   const covered = new Uint8Array(points.length / 2);
   for (let i = 0; i < covered.length; i++) covered[i] = Number(isCovered(points[2 * i]!, points[2 * i + 1]!));
-  const energy = energyAt(model, planeStates(model, axis, points), covered.length);
+  // A learned field has no energy.
+  const energy = energiesOf(model.model, planeStates(model, axis, points), covered.length) ?? new Float64Array();
   return { q, p, columns, rows, energy, covered, arrows: arrows(model, request) };
-}
-
-/** Ĥ at states (count, 2d); empty for a learned field, which has no energy. */
-function energyAt({ model }: LearnedModel, states: Float64Array, count: number): Float64Array {
-  const learned = hamiltonianOf(model);
-  if (learned === null) return new Float64Array();
-  const size = 2 * model.dof;
-  return Float64Array.from({ length: count }, (_, i) => learned.value(states.subarray(i * size, (i + 1) * size)));
 }
 
 /** (19 · 13, 4) rows of q, p, q̇, ṗ */

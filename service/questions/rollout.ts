@@ -1,5 +1,6 @@
 import { integrators, integrateSteps, runawayLimits } from '../../core/integrators/index.ts';
-import { flowOf, hamiltonianOf, type TrainedModel } from '../../core/network/index.ts';
+import { energyDrift } from '../../core/metrics/index.ts';
+import { energiesOf, flowOf, type TrainedModel } from '../../core/network/index.ts';
 import { AppError } from '../api/app-error.ts';
 import type { Rollout } from '../api/contract.ts';
 import type { LearnedModel, RolloutRequest } from '../jobs/messages.ts';
@@ -32,16 +33,13 @@ export function rollOut(learned: LearnedModel, { state, duration, points }: Roll
     },
     { stepSize: interval / every, steps },
   );
-  const hamiltonian = hamiltonianOf(model);
-  const energy = Float64Array.from({ length: hamiltonian === null ? 0 : motion.times.length }, (_, i) =>
-    hamiltonian!.value(motion.states.subarray(i * size, (i + 1) * size)),
-  );
+  const energy = energiesOf(model, motion.states, motion.times.length) ?? new Float64Array();
   const kept = keptRows(motion.times.length, every);
   return {
     times: pick(motion.times, kept, 1),
     states: pick(motion.states, kept, size),
     energy: energy.length === 0 ? energy : pick(energy, kept, 1),
-    energyDrift: energy.reduce((drift, value) => Math.max(drift, Math.abs(value - energy[0]!)), 0),
+    energyDrift: energyDrift(energy),
     startsCovered: isCovered(learned, state),
     leftTheBox: motion.end !== 'complete',
   };
