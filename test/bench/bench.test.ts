@@ -4,7 +4,7 @@ import { compareCase, errorRatio } from './compare.ts';
 import type { Comparison } from './compare.ts';
 import { startNumpy } from './numpy-side.ts';
 import { parseOptions } from './options.ts';
-import { benchCompute } from './our-side.ts';
+import { withThreads } from './our-side.ts';
 import { fittedExponent, median } from './statistics.ts';
 import { asMarkdown, asText, extreme, isMet, targetTable } from './table.ts';
 import type { Target } from './table.ts';
@@ -13,8 +13,8 @@ describe.each(QUICK_CASES.map((entry) => [entry.name, entry] as const))('%s besi
   test('has no larger errors on the same equations', async ({ skip }) => {
     const peer = await startNumpy(1);
     if ('reason' in peer) return skip(peer.reason);
-    const settings = { compute: benchCompute(1), peer, repeats: 1, numpyRepeats: 1, testPoints: 2000 };
-    const comparisons = await compareCase(entry, settings);
+    const settings = { peer, repeats: 1, numpyRepeats: 1, testPoints: 2000 };
+    const comparisons = await withThreads({ threads: 1 }, (team) => compareCase(entry, { ...settings, team }));
     peer.close();
     const ratios = (key: 'energyError' | 'gradientError') =>
       Object.fromEntries(

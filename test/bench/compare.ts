@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Compute } from '../../core/kernels/compute.ts';
+import type { Team } from '../../core/kernels/index.ts';
 import { relativeL2Error } from '../../core/metrics/index.ts';
 import { evaluateEnergies, evaluateField } from '../../core/network/index.ts';
 import type { HiddenLayer, SampledHamiltonian } from '../../core/network/index.ts';
@@ -9,6 +9,7 @@ import { prepareCase } from './cases.ts';
 import type { BenchCase, BenchData } from './cases.ts';
 import type { NumpyPeer } from './numpy-side.ts';
 import { fitOurs } from './our-side.ts';
+import type { FitTask } from './our-side.ts';
 import { median } from './statistics.ts';
 
 /** One fit, timed and measured. */
@@ -21,12 +22,18 @@ export interface SideRun {
   readonly gradientError: number;
 }
 
+/** One fit by numpy. */
+export interface NumpyRun extends SideRun {
+  /** Most memory its process has held so far. */
+  readonly peakBytes: number;
+}
+
 /** The same system solved by both sides. */
 export interface ComparedRun {
   readonly seed: number;
   readonly ours: SideRun;
   /** null where numpy was not asked */
-  readonly numpy: SideRun | null;
+  readonly numpy: NumpyRun | null;
 }
 
 /** A method on a case, over all its repeats. */
@@ -34,13 +41,11 @@ export interface Comparison {
   readonly entry: BenchCase;
   readonly method: string;
   readonly runs: readonly ComparedRun[];
-  /** Most memory the process of numpy has held by the end of the method; null without one. */
-  readonly numpyPeakBytes: number | null;
 }
 
 /** How often, and with what. */
 export interface CompareSettings {
-  readonly compute: Compute;
+  readonly team: Team;
   readonly peer: NumpyPeer | null;
   /** Repeats; repeat r has the seed r, which decides points and hidden layer. */
   readonly repeats: number;
@@ -53,43 +58,43 @@ export interface CompareSettings {
 /** Threads of a linear algebra library spin for a while when their work is done: let them go to sleep before the other side's clock starts. */
 const PAUSE_MS = 150;
 
-/** Fits a case by all its methods; ours and numpy take turns, so that a change in the machine's load meets both. */
-export async function compareCase(entry: BenchCase, settings: CompareSettings): Promise<Comparison[]> {
-  const comparisons: Comparison[] = [];
-  for (const method of entry.methods) comparisons.push(await compareMethod(entry, method, settings));
+/** Fits a case by all its methods; methods and sides take turns, so that a change in the machine's load meets them all. */
+export async function compareCase(
+  entry: BenchCase,
+  { team, peer, repeats, numpyRepeats, testPoints }: CompareSettings,
+): Promise<Comparison[]> {
+  const comparisons = entry.methods.map((method) => ({ entry, method, runs: [] as ComparedRun[] }));
+  for (let seed = 1; seed <= repeats; seed++) {
+    const data = prepareCase(entry, seed, testPoints);
+    for (const { method, runs } of comparisons) {
+      const task = { method, width: entry.width, seed };
+      runs.push(await compareFit(data, task, team, seed <= numpyRepeats ? peer : null));
+    }
+  }
   return comparisons;
 }
 
-async function compareMethod(
-  entry: BenchCase,
-  method: string,
-  { compute, peer, repeats, numpyRepeats, testPoints }: CompareSettings,
-): Promise<Comparison> {
-  const runs: ComparedRun[] = [];
-  let numpyPeakBytes: number | null = null;
-  for (let seed = 1; seed <= repeats; seed++) {
-    const data = prepareCase(entry, seed, testPoints);
-    await setTimeout(PAUSE_MS);
-    const fit = fitOurs(data, { method, width: entry.width, seed }, compute);
-    const ours = { seconds: fit.seconds, phases: fit.phases, ...errorsOf(fit.model, data) };
-    if (peer === null || seed > numpyRepeats) {
-      runs.push({ seed, ours, numpy: null });
-      continue;
-    }
-    const layers = [...firstLayers(data, method, entry.width, seed), fit.model];
-    const { model, phases, peakBytes } = await peer.fit(data, layers);
-    const seconds = Object.values(phases).reduce((sum, part) => sum + part, 0);
-    runs.push({ seed, ours, numpy: { seconds, phases, ...errorsOf(model, data) } });
-    numpyPeakBytes = peakBytes;
-  }
-  return { entry, method, runs, numpyPeakBytes };
+/** Fits by ours and then, with a peer, the same system by numpy. */
+export async function compareFit(
+  data: BenchData,
+  task: FitTask,
+  team: Team,
+  peer: NumpyPeer | null,
+): Promise<ComparedRun> {
+  await setTimeout(PAUSE_MS);
+  const fit = fitOurs(data, task, team);
+  const ours = { seconds: fit.seconds, phases: fit.phases, ...errorsOf(fit.model, data) };
+  if (peer === null) return { seed: task.seed, ours, numpy: null };
+  const { model, phases, peakBytes } = await peer.fit(data, [...firstLayers(data, task), fit.model]);
+  const seconds = Object.values(phases).reduce((sum, part) => sum + part, 0);
+  return { seed: task.seed, ours, numpy: { seconds, phases, peakBytes, ...errorsOf(model, data) } };
 }
 
 /**
  * The layer that the published A-SWIM fits first: U-SWIM of full width, at all points. Our own first fit is smaller; the second layer, which ours
  * has drawn, is the same for both sides.
  */
-function firstLayers({ samples, box }: BenchData, method: string, width: number, seed: number): HiddenLayer[] {
+function firstLayers({ samples, box }: BenchData, { method, width, seed }: FitTask): HiddenLayer[] {
   const { needs } = samplers.get(method);
   if (needs !== 'approximate-values') return [];
   const random = createRandom(seed, 'hidden-layer');

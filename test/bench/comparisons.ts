@@ -11,7 +11,7 @@ import { compareCase, figuresOf, speedUp, worstErrorRatio } from './compare.ts';
 import type { Comparison } from './compare.ts';
 import { errorTable, figure, speedTable } from './comparison-tables.ts';
 import { startNumpy } from './numpy-side.ts';
-import { benchCompute } from './our-side.ts';
+import { withThreads } from './our-side.ts';
 import type { BenchOptions } from './options.ts';
 import { median } from './statistics.ts';
 import { extreme } from './table.ts';
@@ -59,28 +59,21 @@ export async function compareAccuracy(options: BenchOptions): Promise<Section> {
   };
 }
 
-async function compareAll(cases: readonly BenchCase[], options: BenchOptions): Promise<Comparison[]> {
-  const comparisons: Comparison[] = [];
-  for (const entry of cases) {
-    options.log(`comparing ${describeCase(entry)}`);
-    // A process for every case, so that its peak of memory is that of the case.
-    const started = await startNumpy(options.threads);
-    const peer = 'reason' in started ? null : started;
-    if ('reason' in started) options.log(`without numpy: ${started.reason}`);
-    try {
-      comparisons.push(
-        ...(await compareCase(entry, {
-          compute: benchCompute(options.threads),
-          peer,
-          repeats: options.repeats,
-          numpyRepeats: entry.promise === 'paper' ? 1 : options.repeats,
-        })),
-      );
-    } finally {
+function compareAll(cases: readonly BenchCase[], options: BenchOptions): Promise<Comparison[]> {
+  return withThreads({ threads: options.threads }, async (team) => {
+    const comparisons: Comparison[] = [];
+    for (const entry of cases) {
+      options.log(`comparing ${describeCase(entry)}`);
+      // A process for every case, so that its peak of memory is that of the case.
+      const started = await startNumpy(options.threads);
+      const peer = 'reason' in started ? null : started;
+      if ('reason' in started) options.log(`without numpy: ${started.reason}`);
+      const numpyRepeats = entry.promise === 'paper' ? 1 : options.repeats;
+      comparisons.push(...(await compareCase(entry, { team, peer, repeats: options.repeats, numpyRepeats })));
       peer?.close();
     }
-  }
-  return comparisons;
+    return comparisons;
+  });
 }
 
 function speedTarget(

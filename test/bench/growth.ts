@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { chainCase, pendulumCase, prepareCase } from './cases.ts';
 import type { BenchCase } from './cases.ts';
 import { figure } from './comparison-tables.ts';
-import { benchCompute, fitOurs } from './our-side.ts';
+import { fitOurs, withThreads } from './our-side.ts';
 import type { BenchOptions } from './options.ts';
 import { fittedExponent } from './statistics.ts';
 import type { Section } from './table.ts';
@@ -19,11 +19,14 @@ interface Axis {
 }
 
 /** How the time of one U-SWIM fit grows with points, neurons, degrees of freedom and threads. */
-export function measureGrowth(options: BenchOptions): Section {
-  const measured = axes(options).map(({ name, held, steps }) => {
+export async function measureGrowth(options: BenchOptions): Promise<Section> {
+  const measured: (Pick<Axis, 'name' | 'held'> & { readonly points: readonly (readonly [number, number])[] })[] = [];
+  for (const { name, held, steps } of axes(options)) {
     options.log(`growth over ${name}`);
-    return { name, held, points: steps.map(({ value, entry, threads }) => [value, shortest(entry, threads)] as const) };
-  });
+    const points: [value: number, seconds: number][] = [];
+    for (const { value, entry, threads } of steps) points.push([value, await shortest(entry, threads)]);
+    measured.push({ name, held, points });
+  }
   return {
     tables: [
       {
@@ -76,12 +79,10 @@ function axes({ isLarge, threads }: BenchOptions): Axis[] {
   ];
 }
 
-function shortest(entry: BenchCase, threads: number): number {
+async function shortest(entry: BenchCase, threads: number): Promise<number> {
   const data = prepareCase(entry, 1, 0);
-  const compute = benchCompute(threads);
-  const fits = Array.from(
-    { length: REPEATS },
-    () => fitOurs(data, { method: METHOD, width: entry.width, seed: 1 }, compute).seconds,
+  const fitted = { method: METHOD, width: entry.width, seed: 1 };
+  return withThreads({ threads }, (team) =>
+    Math.min(...Array.from({ length: REPEATS }, () => fitOurs(data, fitted, team).seconds)),
   );
-  return Math.min(...fits);
 }

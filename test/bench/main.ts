@@ -32,7 +32,12 @@ async function run(options: BenchOptions): Promise<void> {
     console.log(options.isMarkdown ? asMarkdown(table) : asText(table));
   };
   const machine = await describeMachine(options.threads);
-  print({ title: 'Machine', head: ['quantity', 'value'], rows: Object.entries(machine), note: '' });
+  print({
+    title: 'Machine',
+    head: ['quantity', 'value'],
+    rows: Object.entries(machine),
+    note: 'Load: mean number of running threads over the last 1, 5 and 15 minutes, before the bench. The threads of numpy suffer more from company than ours: only on a quiet machine do the ratios count.',
+  });
   const sections: (Section & { readonly name: SectionName })[] = [];
   for (const name of options.sections) {
     const section = await SECTIONS[name](options);
