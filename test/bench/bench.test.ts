@@ -10,7 +10,7 @@ import { asMarkdown, asText, extreme, isMet, targetTable } from './table.ts';
 import type { Target } from './table.ts';
 
 describe.each(QUICK_CASES.map((entry) => [entry.name, entry] as const))('%s beside numpy', (_, entry) => {
-  test('has no larger errors on the same equations', async ({ skip }) => {
+  test('solves the same equations with no larger errors', async ({ skip }) => {
     const peer = await startNumpy(1);
     if ('reason' in peer) return skip(peer.reason);
     const settings = { peer, repeats: 1, numpyRepeats: 1, testPoints: 2000 };
@@ -21,11 +21,14 @@ describe.each(QUICK_CASES.map((entry) => [entry.name, entry] as const))('%s besi
         comparisons.map((comparison: Comparison) => [comparison.method, errorRatio(comparison, key)!]),
       );
     const found = { energy: ratios('energyError'), gradient: ratios('gradientError') };
-    // 300 random neurons leave an error that no solver can lower: both must reach it. With neurons placed by pairs the cut-off and the ridge, which
-    // differ, decide single draws; over many draws ours is the smaller one.
-    expect(found.energy['elm']).toBeLessThan(1.1);
+    // 300 random neurons leave an error that no solver can lower: both sides must reach it, or one of them solves something else.
+    expect(found.gradient['elm']).toBeGreaterThan(0.9);
     expect(found.gradient['elm']).toBeLessThan(1.1);
-    expect(Math.max(...Object.values(found.energy), ...Object.values(found.gradient))).toBeLessThan(2);
+    expect(found.energy['elm']).toBeLessThan(1.1);
+    // With neurons placed by pairs the cut-off and the ridge, which differ, decide single draws; over many draws ours is the smaller error.
+    const all = [...Object.values(found.energy), ...Object.values(found.gradient)];
+    expect(Math.max(...all)).toBeLessThan(2);
+    expect(Math.min(...all)).toBeGreaterThan(0.05);
   });
 });
 
