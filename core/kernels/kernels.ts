@@ -6,12 +6,12 @@
  * several of them: states of a tile are (inputs, points), slopes of a tile are (neurons, points), right sides and products (components, points),
  * each row-major. Matrices of the factorisation are column-major with a leading dimension `ld…` in bytes, a multiple of 16.
  *
- * Two modules of WebAssembly and a plain twin implement it (`loadKernels`). They agree to rounding, each with itself to the bit.
+ * Two modules of WebAssembly and a plain twin implement it (`createKernelHost`). They agree to rounding, each with itself to the bit.
  */
 export interface Kernels {
   /**
    * Slopes sech²(wⱼ·x + bⱼ) of the neurons from … to − 1 at a tile's points: out[j − from, k]; 0 for the points from `valid` on.
-   * sech² z = 4e/(1 + e)², e = exp(−2|z|), within 4 units in the last place; a NaN stays one.
+   * sech² z = 4e/(1 + e)², e = exp(−2|z|), within 4 units in the last place, and below 1e-303 beyond |z| = 350; a NaN stays one.
    * @param states (inputs, points)   @param weights (neurons, inputs) row-major   @param biases (neurons)   @param out aligned
    */
   writeSlopes(
@@ -33,17 +33,18 @@ export interface Kernels {
   writeColumn(slopes: number, points: number, scales: number, components: number, out: number): void;
 
   /**
-   * Where the rows first … first + count − 1 of the matrix go in the sketch: four pseudo-random rows below `rows` for each, as
-   * unsigned 32-bit byte offsets into sums of pairs (16 · row). They depend on the number of the row alone.
-   * @param first a whole number below 2³²   @param out (count, 4) 32-bit words
+   * Where the rows first … first + count − 1 of the matrix go in the sketch: two pseudo-random rows below `rows` for each, as
+   * unsigned 32-bit byte offsets into sums of pairs (16 · row). They depend on the number of the row alone, and two of a row's may be the same:
+   * ⌊hash · rows / 2³²⌋ with hash = `lowbias32` of row + z · 0x9e3779b9 modulo 2³², z = 0 … 3.
+   * @param first a whole number below 2³²   @param rows below 2²⁸   @param out (count, 2) 32-bit words
    */
   writeTargets(first: number, count: number, rows: number, out: number): void;
 
   /**
    * Adds two neighbouring columns i, i + 1 of a run of tiles to their sketch: for each tile, component c and point k the pair
-   * (slopes[i, k] · scales[i, c], slopes[i + 1, k] · scales[i + 1, c]) is added to its first two target rows and subtracted from the other two.
+   * (slopes[i, k] · scales[i, c], slopes[i + 1, k] · scales[i + 1, c]) is added to its first target row and subtracted from the second.
    * @param slopes of neuron i in the first tile; neuron i + 1 follows after `points` numbers, the next tile after `tileBytes`
-   * @param scales (2, components)   @param targets (tiles, components, points, 4) 32-bit words   @param sums (rows, 2) aligned
+   * @param scales (2, components)   @param targets (tiles, components, points, 2) 32-bit words   @param sums (rows, 2) aligned
    */
   sketchPair(
     slopes: number,
@@ -87,7 +88,7 @@ export interface Kernels {
   /**
    * Folds `columns` columns of rows into a triangle: Householder QR of [R; B], one reflector I − τ (e; v)(e; v)ᵀ per column, together
    * I − (I; V) T (I; V)ᵀ. R becomes the new triangle, B the vectors V, T the triangular factor with zeros below.
-   * A column that is zero in B stays as it is (τ = 0).
+   * A column that is zero in B, or below 1e-140, stays as it is (τ = 0). What is not finite, or beyond 1e154, makes R not finite.
    * @param rows a multiple of 4   @param columns a multiple of 4   @param b (rows, columns)   @param r upper triangle (columns, columns)
    * @param t (columns, columns)   @param work room for `panelWork(columns)` numbers, aligned
    * Source: Golub, Van Loan, Matrix Computations, 4th ed., §5.2.3; recursion: Elmroth, Gustavson, IBM J. Res. Dev. 44 (2000).

@@ -53,7 +53,7 @@ const NAP_MS = 50;
 const CLOSED = 0xffff;
 
 /** Memory that a team without helpers keeps for its next computation, bytes. */
-const KEPT_BYTES = 64 * 2 ** 20;
+const KEPT_BYTES = 256 * 2 ** 20;
 
 /** Makes a team of at most `compute.threads`; no thread is started yet. */
 export function createTeam(compute: Compute): Team {

@@ -1,8 +1,8 @@
 import { NEURONS_PER_TASK, writeTileSlopes } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
-/** 1/√4: each row goes to four rows of the sketch. A power of two, so that taking it out again loses nothing. */
-const SCALE = 0.5;
+/** Each row goes to two rows of the sketch. */
+const SCALE = Math.SQRT1_2;
 
 /** A run of tiles whose rows are added to the sketch in one phase. */
 export interface Chunk {
@@ -64,7 +64,7 @@ function addRun(space: Workspace, column: number, from: number, tiles: number, s
     tilePoints,
     layout.scales + 8 * column * components,
     components,
-    layout.sketchTargets + 16 * from * components * tilePoints,
+    layout.sketchTargets + 8 * from * components * tilePoints,
     scratch + layout.sumsInScratch,
   );
 }
@@ -81,10 +81,8 @@ function sketchTargetsOf(space: Workspace, { firstTile, tiles }: Chunk): void {
   for (let row = 0; row < rows; row++) {
     const value = floats[from + row]!;
     // The table holds 16 · row as unsigned offsets; they stay far below 2³¹.
-    floats[at + words[places + 4 * row]! / 16]! += value;
-    floats[at + words[places + 4 * row + 1]! / 16]! += value;
-    floats[at + words[places + 4 * row + 2]! / 16]! -= value;
-    floats[at + words[places + 4 * row + 3]! / 16]! -= value;
+    floats[at + words[places + 2 * row]! / 16]! += value;
+    floats[at + words[places + 2 * row + 1]! / 16]! -= value;
   }
   storeSums(space, sizes.padded, 1, sums);
 }

@@ -8,7 +8,7 @@ const FACTORS = [1.25, 1.5, 1.75, 2, 2.5, 3];
 
 /** Time of one multiplication and addition in the factorisation, and of one slope and component in a pass; only their ratio matters. Measured with two threads. */
 const FACTOR_COST = 1;
-const PASS_COST = 12;
+const PASS_COST = 6;
 
 /**
  * The iteration stops when what a perfect solution would still take away from the residual is this share of what the noise of the data leaves

@@ -4,7 +4,7 @@ import { PANEL, roundUp } from './sizes.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Rows whose places in the sketch are drawn at a time: a table of 256 KB. */
-const CHUNK_ROWS = 16_384;
+const CHUNK_ROWS = 32_768;
 
 /** Neurons that one task sketches or fills. */
 export const NEURONS_PER_TASK = 8;
@@ -26,7 +26,7 @@ export interface Layout {
   readonly u: number;
   /** (keptTiles, padded, tilePoints) */
   readonly slopes: number;
-  /** (chunk rows, 4) 32-bit words */
+  /** (chunk rows, 2) 32-bit words */
   readonly sketchTargets: number;
   readonly chunkTiles: number;
   /** (extraRows, padded) row-major, and their right sides */
@@ -83,7 +83,7 @@ export function layoutOf(sizes: Sizes): Layout {
     scales: take(8 * padded * components),
     targets: take(8 * tiles * tileRows),
     u: take(8 * tiles * tileRows),
-    sketchTargets: take(sketchRows === 0 ? 0 : 16 * chunkTiles * tileRows),
+    sketchTargets: take(sketchRows === 0 ? 0 : 8 * chunkTiles * tileRows),
     extra: take(8 * extraRows * padded),
     extraTargets: take(8 * extraRows),
     r: take(ldr * (padded + 1)),

@@ -4,7 +4,7 @@ import { bytesOf } from './simd';
 export function writeTargets(first: u32, count: i32, rows: u32, out: usize): void {
   const end = first + <u32>count;
   for (let row = first; row != end; row++) {
-    for (let z: u32 = 0; z < 4; z++) {
+    for (let z: u32 = 0; z < 2; z++) {
       const target = <u32>((<u64>hash(row, z) * <u64>rows) >> 32);
       store<u32>(out, target << 4);
       out += 4;
@@ -44,8 +44,8 @@ export function sketchPair(
         const a = v128.load(at);
         const b = v128.load(at + stride);
         addToTargets(f64x2.mul(v128.shuffle<f64>(a, b, 0, 2), scale), targets, sums);
-        addToTargets(f64x2.mul(v128.shuffle<f64>(a, b, 1, 3), scale), targets + 16, sums);
-        targets += 32;
+        addToTargets(f64x2.mul(v128.shuffle<f64>(a, b, 1, 3), scale), targets + 8, sums);
+        targets += 16;
       }
     }
     slopes += tileBytes;
@@ -57,9 +57,5 @@ function addToTargets(pair: v128, targets: usize, sums: usize): void {
   const t0 = sums + <usize>load<u32>(targets);
   v128.store(t0, f64x2.add(v128.load(t0), pair));
   const t1 = sums + <usize>load<u32>(targets, 4);
-  v128.store(t1, f64x2.add(v128.load(t1), pair));
-  const t2 = sums + <usize>load<u32>(targets, 8);
-  v128.store(t2, f64x2.sub(v128.load(t2), pair));
-  const t3 = sums + <usize>load<u32>(targets, 12);
-  v128.store(t3, f64x2.sub(v128.load(t3), pair));
+  v128.store(t1, f64x2.sub(v128.load(t1), pair));
 }

@@ -6,8 +6,8 @@ export function plainSketch(memory: PlainMemory): Pick<Kernels, 'writeTargets' |
   return {
     writeTargets(first, count, rows, out) {
       for (let row = 0; row < count; row++) {
-        for (let z = 0; z < 4; z++) {
-          memory.words[out / 4 + row * 4 + z] = 16 * highWord(hash(first + row, z), rows);
+        for (let z = 0; z < 2; z++) {
+          memory.words[out / 4 + row * 2 + z] = 16 * highWord(hash(first + row, z), rows);
         }
       }
     },
@@ -17,13 +17,12 @@ export function plainSketch(memory: PlainMemory): Pick<Kernels, 'writeTargets' |
       let target = targets / 4;
       for (let tile = 0; tile < tiles; tile++) {
         for (let c = 0; c < components; c++) {
-          for (let k = 0; k < points; k++, target += 4) {
+          for (let k = 0; k < points; k++, target += 2) {
             for (let neuron = 0; neuron < 2; neuron++) {
               const slope = f[(slopes + tile * tileBytes) / 8 + neuron * points + k]!;
               const value = slope * f[scales / 8 + neuron * components + c]!;
-              for (let z = 0; z < 4; z++) {
-                f[(sums + (words[target + z]! >>> 0)) / 8 + neuron]! += z < 2 ? value : -value;
-              }
+              f[(sums + (words[target]! >>> 0)) / 8 + neuron]! += value;
+              f[(sums + (words[target + 1]! >>> 0)) / 8 + neuron]! -= value;
             }
           }
         }
