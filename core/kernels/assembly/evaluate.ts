@@ -1,11 +1,11 @@
 import {
   denominator,
   halfPower,
-  halvings,
   inverse,
   negativeSize,
   remainder,
   sechSquared,
+  shiftedCount,
   slopeNumerator,
   smallTanh,
   tanhNumerator,
@@ -13,7 +13,10 @@ import {
 } from './exponential';
 import { bytesOf, laneSum, multiplyAdd } from './simd';
 
-/** See `Kernels.evaluateTile`. Neuron by neuron: no sum waits for the one before, and the tile's sums stay in the first cache. */
+/**
+ * See `Kernels.evaluateTile`. Neuron by neuron, so that no sum waits for the one before. The sums of four points are finished while the
+ * exponentials of the next four are under way: one after the other, the whole is a sixth slower.
+ */
 export function evaluateTile(
   states: usize,
   inputs: i32,
@@ -33,34 +36,47 @@ export function evaluateTile(
     const bias = v128.load64_splat(biases + bytesOf(j));
     const coefficient = v128.load64_splat(coefficients + bytesOf(j));
     const end = weights + perNeuron;
-    for (let k: usize = 0; k < stride; k += 32) {
-      let z0 = bias;
-      let z1 = bias;
-      let x = states + k;
-      for (let w = weights; w < end; w += 8) {
-        const weight = v128.load64_splat(w);
-        z0 = multiplyAdd(weight, v128.load(x), z0);
-        z1 = multiplyAdd(weight, v128.load(x, 16), z1);
-        x += stride;
+    let z0 = bias;
+    let z1 = bias;
+    let T0 = bias;
+    let T1 = bias;
+    let shifted0 = bias;
+    let shifted1 = bias;
+    for (let next: usize = 0; next <= stride; next += 32) {
+      const sign0 = z0;
+      const sign1 = z1;
+      const t0 = T0;
+      const t1 = T1;
+      const h0 = halfPower(shifted0);
+      const h1 = halfPower(shifted1);
+      if (next < stride) {
+        z0 = bias;
+        z1 = bias;
+        let x = states + next;
+        for (let w = weights; w < end; w += 8) {
+          const weight = v128.load64_splat(w);
+          z0 = multiplyAdd(weight, v128.load(x), z0);
+          z1 = multiplyAdd(weight, v128.load(x, 16), z1);
+          x += stride;
+        }
+        const size0 = negativeSize(z0);
+        const size1 = negativeSize(z1);
+        shifted0 = shiftedCount(size0);
+        shifted1 = shiftedCount(size1);
+        T0 = smallTanh(remainder(size0, shifted0));
+        T1 = smallTanh(remainder(size1, shifted1));
       }
-      const size0 = negativeSize(z0);
-      const size1 = negativeSize(z1);
-      const n0 = halvings(size0);
-      const n1 = halvings(size1);
-      const T0 = smallTanh(remainder(size0, n0));
-      const T1 = smallTanh(remainder(size1, n1));
-      const h0 = halfPower(n0);
-      const h1 = halfPower(n1);
-      const inverse0 = inverse(denominator(T0, h0));
-      const inverse1 = inverse(denominator(T1, h1));
+      if (next == 0) continue;
+      const inverse0 = inverse(denominator(t0, h0));
+      const inverse1 = inverse(denominator(t1, h1));
       const scaled0 = f64x2.mul(inverse0, coefficient);
       const scaled1 = f64x2.mul(inverse1, coefficient);
-      const energy = energies + k;
-      v128.store(energy, f64x2.add(v128.load(energy), withSign(f64x2.mul(tanhNumerator(T0, h0), scaled0), z0)));
-      v128.store(energy, f64x2.add(v128.load(energy, 16), withSign(f64x2.mul(tanhNumerator(T1, h1), scaled1), z1)), 16);
-      const slope0 = f64x2.mul(f64x2.mul(slopeNumerator(T0, h0), inverse0), scaled0);
-      const slope1 = f64x2.mul(f64x2.mul(slopeNumerator(T1, h1), inverse1), scaled1);
-      let g = gradients + k;
+      const energy = energies + next - 32;
+      addTo(energy, withSign(f64x2.mul(tanhNumerator(t0, h0), scaled0), sign0));
+      addTo(energy + 16, withSign(f64x2.mul(tanhNumerator(t1, h1), scaled1), sign1));
+      const slope0 = f64x2.mul(f64x2.mul(slopeNumerator(t0, h0), inverse0), scaled0);
+      const slope1 = f64x2.mul(f64x2.mul(slopeNumerator(t1, h1), inverse1), scaled1);
+      let g = gradients + next - 32;
       for (let w = weights; w < end; w += 8) {
         const weight = v128.load64_splat(w);
         v128.store(g, multiplyAdd(weight, slope0, v128.load(g)));
@@ -70,6 +86,11 @@ export function evaluateTile(
     }
     weights = end;
   }
+}
+
+@inline
+function addTo(at: usize, amount: v128): void {
+  v128.store(at, f64x2.add(v128.load(at), amount));
 }
 
 /** See `Kernels.gradientAt`. */

@@ -3,8 +3,8 @@ import { multiplyAdd, multiplySubtract } from './simd';
 // tanh z and sech² z of two numbers at once, from one table of constants and one exponential, without cancellation anywhere:
 // −|z| = n ln 2/2 + r with |r| ≤ ln 2/4, T = tanh r by a polynomial, h = 2ⁿ⁻¹. Then exp(−2|z|) = 2h (1 + T)/(1 − T), and
 //   tanh |z| = N/D,  sech² z = 2h (1 − T²)/D²,  N = (½ − h) − T (½ + h),  D = (½ + h) − T (½ − h).
-// The steps are functions of their own so that a caller can take them for two vectors by turns: done one vector after the other,
-// each step waits for the one before, which costs a fifth more time.
+// The steps are functions of their own so that a caller can take them for several vectors by turns: each step waits for the one before,
+// and the processor looks only some 250 instructions ahead for something else to do.
 
 /**
  * Each number twice, so that one load fills both lanes. Loaded where they are used: V8 would keep splatted constants in its fifteen
@@ -16,7 +16,7 @@ const TABLE = memory.data<f64>([
   2.8853900817779268, 2.8853900817779268, // 2/ln 2
   0.3465735901845619, 0.3465735901845619, // ln 2/2 with its last bits zero, so that n times it is exact
   9.541074646352939e-11, 9.541074646352939e-11, // the rest of ln 2/2
-  6755399441056766.0, 6755399441056766.0, // 1.5 · 2⁵² + 1022: adding n leaves the exponent of 2ⁿ⁻¹ in the lowest bits
+  6755399441056766.0, 6755399441056766.0, // 1.5 · 2⁵² + 1022
   0.5, 0.5,
   1.0, 1.0,
   // tanh r = r + r³ Σ cₖ r²ᵏ for |r| ≤ ln 2/4: Chebyshev fit, relative error below 2e-17
@@ -39,22 +39,23 @@ export function negativeSize(z: v128): v128 {
   return f64x2.pmax(v128.or(z, constant(0)), constant(1));
 }
 
-/** n */
+/** n + 1.5 · 2⁵² + 1022: the sum has no room for fractions, so it rounds, and its lowest bits are n + 1022. */
 @inline
-export function halvings(size: v128): v128 {
-  return f64x2.nearest(f64x2.mul(size, constant(2)));
+export function shiftedCount(size: v128): v128 {
+  return multiplyAdd(size, constant(2), constant(5));
 }
 
 /** r */
 @inline
-export function remainder(size: v128, n: v128): v128 {
+export function remainder(size: v128, shifted: v128): v128 {
+  const n = f64x2.sub(shifted, constant(5));
   return multiplySubtract(n, constant(4), multiplySubtract(n, constant(3), size));
 }
 
-/** h */
+/** h: n + 1022 are the bits of its exponent. */
 @inline
-export function halfPower(n: v128): v128 {
-  return i64x2.shl(f64x2.add(n, constant(5)), 52);
+export function halfPower(shifted: v128): v128 {
+  return i64x2.shl(shifted, 52);
 }
 
 /** T; even and odd powers apart, because one chain of six multiply-adds would be waited for. */
@@ -95,9 +96,9 @@ export function inverse(x: v128): v128 {
 @inline
 export function sechSquared(z: v128): v128 {
   const size = negativeSize(z);
-  const n = halvings(size);
-  const T = smallTanh(remainder(size, n));
-  const h = halfPower(n);
+  const shifted = shiftedCount(size);
+  const T = smallTanh(remainder(size, shifted));
+  const h = halfPower(shifted);
   const D = denominator(T, h);
   return f64x2.div(slopeNumerator(T, h), f64x2.mul(D, D));
 }

@@ -1,4 +1,12 @@
-import { denominator, halfPower, halvings, negativeSize, remainder, slopeNumerator, smallTanh } from './exponential';
+import {
+  denominator,
+  halfPower,
+  negativeSize,
+  remainder,
+  shiftedCount,
+  slopeNumerator,
+  smallTanh,
+} from './exponential';
 import { bytesOf, multiplyAdd } from './simd';
 
 /** See `Kernels.writeSlopes`. Two vectors at a time, to have something to do while an exponential waits for itself. */
@@ -52,14 +60,12 @@ export function writeColumn(slopes: usize, points: i32, scales: usize, component
 function storeSlopes(z0: v128, z1: v128, out: usize): void {
   const size0 = negativeSize(z0);
   const size1 = negativeSize(z1);
-  const n0 = halvings(size0);
-  const n1 = halvings(size1);
-  const r0 = remainder(size0, n0);
-  const r1 = remainder(size1, n1);
-  const T0 = smallTanh(r0);
-  const T1 = smallTanh(r1);
-  const h0 = halfPower(n0);
-  const h1 = halfPower(n1);
+  const shifted0 = shiftedCount(size0);
+  const shifted1 = shiftedCount(size1);
+  const T0 = smallTanh(remainder(size0, shifted0));
+  const T1 = smallTanh(remainder(size1, shifted1));
+  const h0 = halfPower(shifted0);
+  const h1 = halfPower(shifted1);
   const D0 = denominator(T0, h0);
   const D1 = denominator(T1, h1);
   v128.store(out, f64x2.div(slopeNumerator(T0, h0), f64x2.mul(D0, D0)));
