@@ -54,7 +54,7 @@ function timeTiles(host: KernelHost): void {
   const slopes = take(tiles * NEURONS * POINTS, () => 0.5);
   const [column, vector, products] = [take(INPUTS * POINTS), take(NEURONS), take(INPUTS * POINTS)];
   const rows = tiles * POINTS * INPUTS;
-  const [targets, sums] = [take(2 * rows), take(4 * NEURONS, () => 0)];
+  const [targets, sums] = [take(rows), take(4 * NEURONS, () => 0)];
   const [energies, gradients] = [take(POINTS), take(INPUTS * POINTS)];
   const entries = NEURONS * POINTS;
   const cases: [name: string, per: number, act: () => void][] = [

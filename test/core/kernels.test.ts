@@ -45,7 +45,7 @@ const runs: Readonly<Record<keyof Kernels, fc.Arbitrary<Run>>> = {
   writeTargets: fc
     .record({ first: fc.integer({ min: 0, max: 2 ** 32 - 100 }), count: upTo(50), rows: upTo(2 ** 27) })
     .map(({ first, count, rows }) => ({
-      arrays: [room(2 * count)],
+      arrays: [room(count)],
       call: (k, at) => {
         k.writeTargets(first, count, rows, at(0));
       },
@@ -56,7 +56,7 @@ const runs: Readonly<Record<keyof Kernels, fc.Arbitrary<Run>>> = {
       arrays: [
         normals(tiles * (2 + gap) * points, seed),
         normals(2 * components, seed + 1),
-        room(2 * tiles * components * points),
+        room(tiles * components * points),
         room(2 * rows),
       ],
       call: (k, at) => {
