@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { totalmem } from 'node:os';
 import { splitDataset } from '../../core/datasets/index.ts';
 import { entryOf, findMethod, forecastCost, type Method } from '../../core/experiment/index.ts';
+import type { CostForecast, SolveMeans } from '../../core/experiment/forecast.ts';
 import type { DataSource, RunConfig, SystemSource } from '../../core/experiment/run-config.ts';
 import { integrators } from '../../core/integrators/index.ts';
 import type { HamiltonianSystem } from '../../core/systems/hamiltonian-system.ts';
@@ -28,14 +29,14 @@ interface DataFacts {
  * Holds a configuration against what there is, without reading states: ids, parameters, what is held out, and whether the rows carry the width.
  * @throws AppError or CoreError `not-found`, `unknown-id`, `bad-argument`, `too-wide`, `too-large`
  */
-export function planRun(store: Store, config: RunConfig): RunPlan {
+export function planRun(store: Store, config: RunConfig, means: SolveMeans): RunPlan {
   const method = findMethod(config.method);
   integrators.get(config.integrator);
   refuseUnknownValues(method, config.data);
   const { dof, name, hash, samples } =
     config.data.kind === 'system' ? systemFacts(config.data, config.seed) : datasetFacts(store, config.data, config);
   refuseTooWide(method, config.width, dof, samples);
-  refuseTooLarge(method, config, dof, samples);
+  refuseTooLarge(method, config, forecastCost(config, samples, dof, means));
   return {
     run: { name: `${entryOf(method).label}, ${config.width} neurons`, config, dof, dataName: name, dataHash: hash },
     samples,
@@ -124,21 +125,24 @@ function refuseTooWide(method: Method, width: number, dof: number, samples: numb
 }
 
 /** A run that cannot fit in memory is refused with the numbers, not killed half way. */
-function refuseTooLarge(method: Method, config: RunConfig, dof: number, samples: number): void {
-  const { bytes, rows, columns } = forecastCost(config, samples, dof);
-  const available = MEMORY_SHARE * totalmem();
-  if (bytes <= available) return;
+function refuseTooLarge(method: Method, { solver }: RunConfig, { bytes, rows, columns }: CostForecast): void {
   const isTrained = method.kind === 'baseline' && method.baseline.isTrained;
+  const isByKernels = !isTrained && solver.id !== 'truncated-svd';
+  const available = Math.min(MEMORY_SHARE * totalmem(), isByKernels ? KERNEL_BYTES : Infinity);
+  if (bytes <= available) return;
   const what = isTrained ? `A training with ${columns} parameters` : `A system of ${rows} × ${columns}`;
   throw new AppError(
     'too-large',
     `${what} needs ${gigabytes(bytes)} GB of memory; ${gigabytes(available)} GB can be used here.`,
     {
-      hint: `Choose fewer neurons, ${isTrained ? 'fewer layers, or smaller batches' : 'fewer rows, or the ridge solver'}.`,
+      hint: `Choose fewer neurons, ${isTrained ? 'fewer layers, or smaller batches' : 'fewer rows, or the solver ridge-qr'}.`,
       context: { rows, columns, bytes },
     },
   );
 }
+
+/** What the kernels can address. */
+const KERNEL_BYTES = 2 ** 32;
 
 /** Share of the machine's memory that one run may take. */
 const MEMORY_SHARE = 0.6;

@@ -18,7 +18,7 @@ const MAX_SINGLE_EVENTS = 100;
 
 /** Runs: started, watched, looked at, moved to the trash and back. */
 export function runMethods(context: MethodContext): Pick<MethodTable, RunMethods> {
-  const { store, runControl, emit } = context;
+  const { store, runControl, emit, means } = context;
   const announceMoved = (runIds: readonly string[], count: number): number => {
     if (count > 0 && runIds.length <= MAX_SINGLE_EVENTS) {
       for (const row of runControl.find(runIds)) emit({ event: 'run.changed', data: toRunSummary(row) });
@@ -27,9 +27,9 @@ export function runMethods(context: MethodContext): Pick<MethodTable, RunMethods
     return count;
   };
   return {
-    'run.forecast': ({ config }) => forecastRun(config, planRun(store, config)),
+    'run.forecast': ({ config }) => forecastRun(config, planRun(store, config, means), context),
     'run.start': ({ config }) => {
-      const { run } = planRun(store, config);
+      const { run } = planRun(store, config, means);
       return { runId: runControl.start(run).id };
     },
     'run.cancel': async ({ runId }) => toRunSummary(await runControl.cancel(runId)),

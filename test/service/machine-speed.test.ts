@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { machineSpeed, measureSpeed, secondsOf, type MachineSpeed } from '../../service/machine-speed.ts';
+import type { PreferenceStore } from '../../service/store/preference-store.ts';
+
+function memoryStore(): PreferenceStore & { readonly values: Map<string, string> } {
+  const values = new Map<string, string>();
+  return {
+    values,
+    get: (key) => values.get(key) ?? null,
+    set: (key, value) => {
+      values.set(key, value);
+    },
+  };
+}
+
+/** A machine that does a thousand of everything in a second. */
+const SLOW: MachineSpeed = { slopes: 1e3, sketched: 1e3, flops: 1e3, passed: 1e3, bytes: 1e3, plainFlops: 1e3 };
+const NOTHING = { slopes: 0, sketched: 0, flops: 0, passed: 0, svdFlops: 0 };
+
+describe('the speed of the machine', () => {
+  test('is a positive number for every kind of work, measured in less than a second', () => {
+    const from = performance.now();
+    const speed = measureSpeed();
+    // A fifth of that on a machine with nothing else to do.
+    expect(performance.now() - from).toBeLessThan(1000);
+    expect(Object.keys(speed).sort()).toEqual(Object.keys(SLOW).sort());
+    expect(Object.values(speed).filter((value) => !(value > 1e5 && value < 1e13))).toEqual([]);
+  });
+
+  test('is measured once for a version of the app', () => {
+    const store = memoryStore();
+    const first = machineSpeed(store, '1.0.0');
+    const kept = store.values.get('machine-speed')!;
+    expect(machineSpeed(store, '1.0.0')).toEqual(first);
+    expect(store.values.get('machine-speed')).toBe(kept);
+    machineSpeed(store, '1.0.1');
+    expect(store.values.get('machine-speed')).toContain('1.0.1');
+  });
+});
+
+describe('the forecast of time', () => {
+  test('adds up all kinds of work', () => {
+    const cost = { work: { ...NOTHING, slopes: 1e3, passed: 2e3 }, bytes: 4e3, flops: 0 };
+    expect(secondsOf(cost, SLOW, 1)).toBeCloseTo(7, 10);
+  });
+
+  test('is shorter with more threads for a solve, and the same for a decomposition and a training', () => {
+    const solve = { work: { ...NOTHING, passed: 1e4 }, bytes: 0, flops: 0 };
+    expect(secondsOf(solve, SLOW, 1)).toBeCloseTo(10, 10);
+    // 0.1 s alone, the rest by 1.85 threads.
+    expect(secondsOf(solve, SLOW, 2)).toBeCloseTo(0.1 + 9.9 / 1.85, 10);
+    const alone = { work: { ...NOTHING, svdFlops: 1e4 }, bytes: 0, flops: 1e4 };
+    expect(secondsOf(alone, SLOW, 8)).toBe(secondsOf(alone, SLOW, 1));
+  });
+});
