@@ -73,13 +73,15 @@ export function withTeam<T>(team: Team, solve: () => T): T {
   }
 }
 
-/** R ← μI with 1 in the columns that only fill up, c ← 0. */
+/** R ← μI with 1 in the columns that only fill up, c ← 0; nobody looks below the diagonal. */
 export function startTriangle({ space }: Session, regularisation: number): void {
   const { floats, layout, sizes } = space;
-  const at = layout.r / 8;
   const ld = layout.ldr / 8;
-  floats.fill(0, at, at + ld * (sizes.padded + 1));
-  for (let j = 0; j < sizes.padded; j++) floats[at + j * ld + j] = j < sizes.columns ? regularisation : 1;
+  for (let j = 0; j <= sizes.padded; j++) {
+    const at = layout.r / 8 + j * ld;
+    floats.fill(0, at, at + Math.min(j + 1, sizes.padded));
+    if (j < sizes.padded) floats[at + j] = j < sizes.columns ? regularisation : 1;
+  }
 }
 
 /** Folds the first `blocks` blocks of rows into the triangle. */
