@@ -5,6 +5,7 @@ import { createVectorField } from './vector-field.ts';
 /**
  * The maps that symplectic Euler and Störmer–Verlet are made of. Each changes x = [q, p] in place.
  * For H = T(p) + V(q) the implicit ones are explicit: the unknown does not enter its own equation, and one evaluation is enough.
+ * The maps of a step follow each other directly: an explicit one takes the last evaluation of an implicit one before it where that was at its x.
  */
 export interface HalfSteps {
   /** p ← p − h ∂H/∂q(q, p), explicit. */
@@ -28,10 +29,15 @@ export function createHalfSteps(flow: PhaseFlow): HalfSteps {
   const { dof, isSeparable } = flow;
   const slope = new Float64Array(2 * dof);
   const vectorField = createVectorField(flow);
+  let isCurrent = false;
+  const evaluate = (x: Float64Array) => {
+    if (!isCurrent) vectorField(x, slope);
+    isCurrent = false;
+  };
   const explicit =
     (from: number): HalfStep =>
     (x, h) => {
-      vectorField(x, slope);
+      evaluate(x);
       for (let k = from; k < from + dof; k++) x[k]! += h * slope[k]!;
     };
   const drift = explicit(0);
@@ -56,13 +62,13 @@ export function createHalfSteps(flow: PhaseFlow): HalfSteps {
       euler: (x, h) => {
         begin(x);
         part.known.fill(0);
-        part.solve(x, h);
+        isCurrent = part.solve(x, h);
       },
       trapezoidal: (x, h) => {
         begin(x);
-        vectorField(x, slope);
+        evaluate(x);
         for (let k = 0; k < dof; k++) part.known[k] = slope[from + k]!;
-        part.solve(x, h / 2);
+        isCurrent = part.solve(x, h / 2);
       },
     };
   };

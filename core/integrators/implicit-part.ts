@@ -16,8 +16,12 @@ export interface ImplicitPart {
   readonly start: Float64Array;
   /** (to − from) set before `solve` */
   readonly known: Float64Array;
-  /** Replaces these entries of x by the solution. @throws CoreError `no-convergence` */
-  solve(x: Float64Array, h: number): void;
+  /**
+   * Replaces these entries of x by the solution.
+   * @returns true when the last evaluation was at the solution up to rounding, so that `slope` is ẋ there
+   * @throws CoreError `no-convergence`
+   */
+  solve(x: Float64Array, h: number): boolean;
 }
 
 /**
@@ -80,13 +84,13 @@ export function createImplicitPart(
       }
       const settled = Math.max(CONVERGED * scale, Math.abs(h) * flow.gradientRounding);
       let before = iterate(x, h, true);
-      if (before <= settled) return;
+      if (before <= settled) return true;
       rate /= 2;
       for (let iteration = 1; iteration < MAX_ITERATIONS && Number.isFinite(before); iteration++) {
         const change = iterate(x, h, false);
         rate = Math.min(1, Math.max(rate, change / before));
-        if (change * rate <= settled) return;
-        if (change >= before && change <= STALLED * scale) return;
+        if (change * rate <= settled) return change <= settled;
+        if (change >= before && change <= STALLED * scale) return false;
         before = change;
       }
       throw new CoreError('no-convergence', `The implicit equations of a step of size ${h} do not settle.`, {
