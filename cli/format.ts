@@ -100,7 +100,7 @@ export function describeRun(run: RunDetail, lossHistory: LossHistory | null): st
     ['Training', lossHistory === null ? [] : [describeTraining(lossHistory)]],
     ['Time', describeTimings(run)],
     ['Results', describeMetrics(run.metrics)],
-    ['Solve', diagnostics === null ? [] : [describeDiagnostics(diagnostics)]],
+    ['Solve', diagnostics === null ? [] : describeDiagnostics(diagnostics)],
     ['Verdict', run.verdict === null ? [] : [run.verdict.fact, run.verdict.caveat]],
     ['Notes', run.notes],
     ['Error', run.error === null ? [] : [run.error.message, run.error.hint].filter((line) => line !== '')],
@@ -174,8 +174,17 @@ function describeDiagnostics({
   rankEstimate,
   conditionEstimate,
   residualNorm,
-}: NonNullable<RunDetail['diagnostics']>): string {
-  return `${rows} × ${columns}, rank about ${rankEstimate}, condition about ${formatNumber(conditionEstimate)}, residual ${formatNumber(residualNorm)}`;
+  iterations,
+  optimality,
+  parts,
+}: NonNullable<RunDetail['diagnostics']>): string[] {
+  const system = `${rows} × ${columns}, rank about ${rankEstimate}, condition about ${formatNumber(conditionEstimate)}, residual ${formatNumber(residualNorm)}`;
+  // A direct solver takes no steps, and has nothing left to certify.
+  const iteration = iterations ? [`${iterations} ${iterations === 1 ? 'step' : 'steps'} of iteration`] : [];
+  const certificate = iterations && optimality !== null ? [`certificate ${formatNumber(optimality)}`] : [];
+  const times = (parts ?? []).map(({ part, ms }) => `${part} ${formatDuration(ms)}`);
+  const course = [...iteration, ...certificate, ...times].join(', ');
+  return course === '' ? [system] : [system, course];
 }
 
 /** Columns side by side, two blanks between them. */

@@ -1,3 +1,4 @@
+import type { SolveMeans } from '../core/experiment/forecast.ts';
 import { VERSION } from '../service/version.ts';
 import { createClient, type Client } from '../service/api/index.ts';
 import { createService } from '../service/create-service.ts';
@@ -19,15 +20,21 @@ export function libraryPath(options: OptionValues): string {
 
 /**
  * Opens the library beside whoever else has it open, hands the client over, and closes it again whatever happens.
+ * @param means what runs may use of the machine
  * @throws AppError `library-newer`, `library-damaged`, … when it cannot be opened
  */
-export async function withClient<T>(library: string, work: (client: Client) => Promise<T>): Promise<T> {
+export async function withClient<T>(
+  library: string,
+  work: (client: Client) => Promise<T>,
+  means: Partial<SolveMeans> = {},
+): Promise<T> {
   const service = createService({
     libraryPath: library,
     role: 'guest',
     workerEntry: workerEntry(),
     version: VERSION,
     log: printNote,
+    means,
   });
   try {
     return await work(createClient(inProcessTransport(service)));

@@ -12,6 +12,7 @@ import {
 import { chooseColumns } from '../choose-columns.ts';
 import { chooseSplit } from '../choose-split.ts';
 import { UsageError, type Command, type OptionValues } from '../command.ts';
+import { COMPUTE_OPTIONS, computeMeans } from '../compute-options.ts';
 import { EXIT, exitCodeOf } from '../exit-code.ts';
 import { EXPORT_FORMATS, exportRun } from '../export-run.ts';
 import { describeImport, describeRun, labelled } from '../format.ts';
@@ -47,7 +48,7 @@ export const identify: Command = {
       value: 'ID|SHARE',
       help: 'trajectories (3 or 3,4) or a share (0.2 or 20%) kept for testing; time:0.2 keeps the end of each trajectory, points:0.2 single rows; default: 0.2; 0 holds out nothing',
     },
-    solver: { value: 'ID', help: 'ridge-qr (default), sketched-qr or truncated-svd' },
+    solver: { value: 'ID', help: 'sketched-qr (default), ridge-qr, lsqr or truncated-svd' },
     ridge: { value: 'X', help: 'ridge relative to the norm of the matrix; default: 1e-12' },
     rcond: { value: 'X', help: 'cut-off of the singular values relative to the largest; default: 1e-13' },
     training: {
@@ -66,6 +67,7 @@ export const identify: Command = {
       help: 'distance in q at which a prediction counts as lost; default: 10 % of the range of q',
     },
     name: { value: 'TEXT', help: 'name of the data set in the library; default: the name of the first file' },
+    ...COMPUTE_OPTIONS,
     ...LIBRARY_OPTION,
     out: { value: 'DIR', help: 'writes the model (JSON) and the phase portrait (PNG) into this folder' },
     json: { help: 'prints one JSON object instead of text' },
@@ -82,7 +84,9 @@ export const identify: Command = {
     const request = readRequest(options);
     const folder = options.text('out');
     if (folder !== null) await makeOutputFolder(folder);
-    return withClient(libraryPath(options), (client) => identifyFiles(client, files, { options, request, folder }));
+    const means = computeMeans(options);
+    const work = (client: Client) => identifyFiles(client, files, { options, request, folder });
+    return withClient(libraryPath(options), work, means);
   },
 };
 
@@ -92,7 +96,11 @@ interface Request {
   readonly method: string | null;
   readonly seed: number | null;
   readonly integrator: string | null;
-  readonly solver: { readonly id: SolverConfig['id']; readonly ridge: number | null; readonly rcond: number | null };
+  readonly solver: {
+    readonly id: SolverConfig['id'] | null;
+    readonly ridge: number | null;
+    readonly rcond: number | null;
+  };
   readonly width: number | null;
   readonly training: {
     readonly preset: string | null;
@@ -124,8 +132,10 @@ function readRequest(options: OptionValues): Request {
   };
 }
 
+const SOLVERS = ['sketched-qr', 'ridge-qr', 'lsqr', 'truncated-svd'] as const;
+
 function readSolver(options: OptionValues): Request['solver'] {
-  const id = options.choice('solver', ['ridge-qr', 'sketched-qr', 'truncated-svd'], 'ridge-qr');
+  const id = options.has('solver') ? options.choice('solver', SOLVERS, 'sketched-qr') : null;
   const ridge = options.number('ridge', { atLeast: 0 });
   const rcond = options.number('rcond', { atLeast: 0 });
   if (id !== 'truncated-svd' && rcond !== null) throw new UsageError('--rcond belongs to --solver truncated-svd.');
@@ -137,7 +147,7 @@ function readSolver(options: OptionValues): Request['solver'] {
 function chooseSolver({ id, ridge, rcond }: Request['solver'], defaults: Catalog['defaults']): SolverConfig {
   return id === 'truncated-svd'
     ? { id, rcond: rcond ?? defaults.rcond }
-    : { id, ridge: ridge ?? defaults.ridge.dataset };
+    : { id: id ?? defaults.solver, ridge: ridge ?? defaults.ridge.dataset };
 }
 
 /** What the run is told about its training; nothing when nothing was asked, so that the defaults of the app hold. */

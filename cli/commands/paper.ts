@@ -8,6 +8,7 @@ import {
 } from '../../service/paper/index.ts';
 import type { PaperListener, PaperRow } from '../../service/paper/index.ts';
 import { UsageError, type Command } from '../command.ts';
+import { COMPUTE_OPTIONS, computeMeans } from '../compute-options.ts';
 import { EXIT, exitCodeOf } from '../exit-code.ts';
 import { plain, printJson, printNote, printResult } from '../output.ts';
 import {
@@ -41,6 +42,7 @@ export const paper: Command = {
     },
     'adam-steps': { value: 'N', help: 'most steps of adam-hnn and ode-net; default: as published' },
     'time-budget': { value: 'S', help: 'most seconds of one training of adam-hnn or ode-net; default: none' },
+    ...COMPUTE_OPTIONS,
     check: {
       help: `exit code 3 when a median is above ${MISS_FACTOR} × its published mean, or nothing can be compared`,
     },
@@ -60,7 +62,7 @@ export const paper: Command = {
       return EXIT.done;
     }
     const plan = planPaper(readRequest(options));
-    const rows = await runPaper(plan, progress);
+    const rows = await runPaper(plan, progress, computeMeans(options));
     const summaries = summarise(rows);
     const misses = describeMisses(summaries, MISS_FACTOR);
     if (asJson) {

@@ -1,4 +1,5 @@
 import { UsageError, type Command } from '../command.ts';
+import { COMPUTE_OPTIONS, computeMeans } from '../compute-options.ts';
 import { runServe } from '../serve/index.ts';
 import { LIBRARY_OPTION, libraryPath } from '../session.ts';
 
@@ -8,6 +9,7 @@ export const serve: Command = {
   summary: 'serves the app to the browser of this computer',
   usage: 'serve [options]',
   options: {
+    ...COMPUTE_OPTIONS,
     ...LIBRARY_OPTION,
     port: { value: 'N', help: 'port to listen on; default: a free one' },
     open: { help: 'opens the browser' },
@@ -22,6 +24,7 @@ export const serve: Command = {
     if (port > 65_535) throw new UsageError(`--port is at most 65535, not ${port}.`);
     return runServe({
       libraryPath: libraryPath(options),
+      means: computeMeans(options),
       port,
       openBrowser: options.has('open'),
       stay: options.has('stay'),

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SolveMeans } from '../../core/experiment/forecast.ts';
 import { AppError } from '../../service/api/index.ts';
 import { createService, type Service } from '../../service/create-service.ts';
 import { loadPageFiles } from '../../service/page/index.ts';
@@ -14,6 +15,8 @@ import { startPageServer } from './server.ts';
 
 export interface ServeOptions {
   readonly libraryPath: string;
+  /** What runs may use of the machine. */
+  readonly means: Partial<SolveMeans>;
   /** 0 takes a free port. */
   readonly port: number;
   /** Opens the system's browser on the page. */
@@ -26,7 +29,7 @@ export interface ServeOptions {
 export async function runServe(options: ServeOptions): Promise<number> {
   let service: Service;
   try {
-    service = openService(options.libraryPath);
+    service = openService(options);
   } catch (error) {
     const url = runningAt(error);
     if (url === null) throw error;
@@ -70,9 +73,10 @@ async function servePages(service: Service, options: ServeOptions): Promise<void
   await server.close();
 }
 
-function openService(libraryPath: string): Service {
+function openService({ libraryPath, means }: ServeOptions): Service {
   return createService({
     libraryPath,
+    means,
     role: 'host',
     workerEntry: workerEntry(),
     version: VERSION,

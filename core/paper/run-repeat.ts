@@ -6,6 +6,7 @@ import { valuesAt } from '../experiment/evaluate-model.ts';
 import { findMethod } from '../experiment/methods.ts';
 import type { RunProgress } from '../experiment/run-result.ts';
 import { correctedEnergy } from '../fit/corrected-energy.ts';
+import type { Team } from '../kernels/index.ts';
 import { relativeL2Error } from '../metrics/relative-l2-error.ts';
 import { evaluateField, flowOf, hamiltonianOf } from '../network/flow-of-model.ts';
 import type { PaperCell } from './cells.ts';
@@ -44,15 +45,18 @@ export interface RepeatSettings {
   readonly report: (progress: RunProgress) => void;
   /** Milliseconds of any monotonic clock. */
   readonly now: () => number;
+  /** Threads and memory for the solves; absent: the calling thread alone. */
+  readonly team?: Team;
 }
 
 /**
  * Draws the points, trains once and measures. Same cell, same seed: same errors to the last bit.
  * @throws CoreError as `fitHamiltonian` and the baselines do, and `not-finite` for an error that is no number
  */
-export function runRepeat(cell: PaperCell, { seed, training, report, now }: RepeatSettings): RepeatResult {
+export function runRepeat(cell: PaperCell, settings: RepeatSettings): RepeatResult {
+  const { seed, report } = settings;
   const data = prepareCell(cell, seed);
-  const { model, seconds, history } = trainCell(findMethod(cell.method), cell, data, { seed, training, report, now });
+  const { model, seconds, history } = trainCell(findMethod(cell.method), cell, data, settings);
   report({ phase: 'evaluate', fraction: null });
   const learned = hamiltonianOf(model);
   const errorsOf = (energy: (x: Float64Array) => number): EnergyErrors => ({

@@ -35,9 +35,9 @@ export function trainCell(
   method: Method,
   { experiment, width }: PaperCell,
   { train, trainEnergies, anchor, box }: PreparedCell,
-  { seed, training, report, now }: RepeatSettings,
+  { seed, training, report, now, team }: RepeatSettings,
 ): TrainedCell {
-  const input = { samples: train, width, seed, anchor, box, solver: SOLVER, report, now };
+  const input = { samples: train, width, seed, anchor, box, solver: SOLVER, report, now, team };
   const start = now();
   if (method.kind === 'baseline') {
     const steps = Math.min(experiment.training.steps, training.steps ?? Infinity);

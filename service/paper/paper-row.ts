@@ -1,8 +1,6 @@
+import { findMethod } from '../../core/experiment/methods.ts';
 import { publishedFor, type PaperCell, type RepeatResult } from '../../core/paper/index.ts';
 import type { WireError } from '../api/app-error.ts';
-
-/** Threads that a training uses. */
-const THREADS = 1;
 
 /** One repeat as it is printed and read by scripts: stable names. Of a repeat that failed everything measured is null. */
 export interface PaperRow {
@@ -15,6 +13,7 @@ export interface PaperRow {
   readonly test: number;
   readonly width: number;
   readonly seed: number;
+  /** Of a solve; a training by gradient descent has one. */
   readonly threads: number;
   /** Of the training alone. */
   readonly seconds: OrNull<RepeatResult['seconds']>;
@@ -45,12 +44,18 @@ type OrNull<T> = { readonly [K in keyof T]: T[K] | null };
 const NO_SECONDS = { sampling: null, solve: null, total: null };
 const NO_ERRORS = { train: null, test: null };
 
+/** What came of a repeat, with that many threads. */
+type RepeatOutcome = { readonly threads: number } & (
+  { readonly result: RepeatResult; readonly error: null } | { readonly result: null; readonly error: WireError }
+);
+
+function isTrained(methodId: string): boolean {
+  const method = findMethod(methodId);
+  return method.kind === 'baseline' && method.baseline.isTrained;
+}
+
 /** The row of a repeat, from what it gave or why it failed. */
-export function paperRow(
-  cell: PaperCell,
-  seed: number,
-  { result, error }: { readonly result: RepeatResult; readonly error: null } | { result: null; error: WireError },
-): PaperRow {
+export function paperRow(cell: PaperCell, seed: number, { threads, result, error }: RepeatOutcome): PaperRow {
   const { experiment, variant, method, train, test, width } = cell;
   // A training that was cut short is not the published one.
   const isCut = (result?.training?.stepsDone ?? Infinity) < experiment.training.steps;
@@ -61,7 +66,7 @@ export function paperRow(
     system: experiment.id,
     variant: variant.label,
     ...{ method, train, test, width, seed },
-    threads: THREADS,
+    threads: isTrained(method) ? 1 : threads,
     seconds: result?.seconds ?? NO_SECONDS,
     relativeL2Error: result?.relativeL2Error ?? NO_ERRORS,
     gradientRelativeL2Error: result?.gradientRelativeL2Error ?? null,

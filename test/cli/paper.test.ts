@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseCommandLine } from '../../cli/command.ts';
 import { paper } from '../../cli/commands/paper.ts';
+import { meansOf } from '../../service/jobs/open-team.ts';
 import { createWorkplace } from './command-line.ts';
 
 /** A training of an instant. */
@@ -50,10 +51,9 @@ describe('phasewright paper --json', () => {
       test: 40,
       width: 20,
       seed: 1,
-      threads: 1,
+      threads: meansOf().threads,
       seconds: {
         sampling: expect.any(Number) as number,
-        assembly: expect.any(Number) as number,
         solve: expect.any(Number) as number,
         total: expect.any(Number) as number,
       },
@@ -79,6 +79,20 @@ describe('phasewright paper --json', () => {
     const digits = ({ relativeL2Error, gradientRelativeL2Error }: Row) => [relativeL2Error, gradientRelativeL2Error];
     expect(digits(alone[0]!)).toEqual(digits(beside[3]!));
     expect(digits(alone[1]!)).not.toEqual(digits(beside[3]!));
+  });
+
+  test('gives the same errors with any number of threads, and ends by itself', async () => {
+    const workplace = createWorkplace();
+    // Wide enough for helping threads to be called.
+    const size = ['--method', 'elm', '--train', '3000', '--test', '40', '--width', '400', '--repeats', '2'];
+    const run = async (threads: string) =>
+      parse(
+        (await workplace.run('paper', '--system', 'pendulum-small', ...size, '--threads', threads, '--json')).stdout,
+      );
+    const [alone, together] = [await run('1'), await run('3')];
+    const digits = ({ relativeL2Error, gradientRelativeL2Error }: Row) => [relativeL2Error, gradientRelativeL2Error];
+    expect(together.map(digits)).toEqual(alone.map(digits));
+    expect([alone, together].map(([row]) => row)).toMatchObject([{ threads: 1 }, { threads: 3 }]);
   });
 
   test('puts the published figure beside a cell of that size', async () => {
@@ -123,7 +137,7 @@ describe('phasewright paper --json', () => {
       ...size,
       '--json',
     );
-    const nothing = { sampling: null, assembly: null, solve: null, total: null };
+    const nothing = { sampling: null, solve: null, total: null };
     expect(code).toBe(2);
     expect(parse(stdout)).toMatchObject([
       { width: 20, error: null },
