@@ -1,5 +1,6 @@
 import { TRAINING_DEFAULTS } from '../baselines/index.ts';
 import type { TrainingConfig } from '../baselines/index.ts';
+import type { SolverConfig } from './run-config.ts';
 
 /** What a run is made of when nobody chooses: one place for the page and the command line, so that the same data give the same run. */
 export interface RunDefaults {
@@ -7,6 +8,8 @@ export interface RunDefaults {
   readonly width: number;
   readonly seed: number;
   readonly integrator: string;
+  /** A solver with a ridge. */
+  readonly solver: Extract<SolverConfig, { readonly ridge: number }>['id'];
   /** Share of a data set that is held out. */
   readonly heldOutShare: number;
   /** Relative ridge for measured data and for exact samples of a known system. */
@@ -30,6 +33,7 @@ export const RUN_DEFAULTS: RunDefaults = {
   width: 200,
   seed: 1,
   integrator: 'stormer-verlet',
+  solver: 'sketched-qr',
   heldOutShare: 0.2,
   ridge: { dataset: 1e-12, system: 2 ** -52 },
   rcond: 1e-13,

@@ -12,6 +12,7 @@ export const EMPTY_CATALOG: Catalog = {
     width: NaN,
     seed: NaN,
     integrator: '',
+    solver: 'sketched-qr',
     heldOutShare: NaN,
     ridge: { dataset: NaN, system: NaN },
     rcond: NaN,

@@ -29,7 +29,7 @@ export function formFromDefaults(defaults: RunDefaults): ExperimentForm {
     ...{ samples, testSamples, method, width, seed, integrator },
     data: { kind: 'none' },
     split: { kind: 'fraction', fraction: defaults.heldOutShare },
-    solver: { id: 'ridge-qr', ridge: defaults.ridge.dataset },
+    solver: { id: defaults.solver, ridge: defaults.ridge.dataset },
     horizon: null,
     tolerance: null,
   };

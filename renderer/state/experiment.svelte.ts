@@ -177,7 +177,7 @@ export class Experiment {
     this.#lastTraining = this.#form.training ?? this.#lastTraining ?? defaults.training;
     // A solve that is not shown must not keep Start off.
     const ridge = proposedRidge(this.#form.data.kind, defaults);
-    const solver = this.#problems.has('solver') ? ({ id: 'ridge-qr', ridge } as const) : this.#form.solver;
+    const solver = this.#problems.has('solver') ? { id: defaults.solver, ridge } : this.#form.solver;
     this.#form = withMethod({ ...this.#form, solver }, method, this.#lastTraining);
     this.change({});
   }
