@@ -34,8 +34,8 @@ export interface Kernels {
 
   /**
    * Where the rows first … first + count − 1 of the matrix go in the sketch: two pseudo-random rows below `rows` for each, as
-   * unsigned 32-bit byte offsets into sums of pairs (16 · row). They depend on the number of the row alone, and two of a row's may be the same:
-   * ⌊hash · rows / 2³²⌋ with hash = `lowbias32` of row + z · 0x9e3779b9 modulo 2³², z = 0 and 1.
+   * unsigned 32-bit byte offsets into sums of pairs (16 · row). They depend on the number of the row alone: the first is ⌊h₀ · rows / 2³²⌋, the second
+   * 1 + ⌊h₁ · (rows − 1) / 2³²⌋ rows further, from the end back to the start, with h_z = `lowbias32` of row + z · 0x9e3779b9 modulo 2³².
    * @param first a whole number below 2³²   @param rows below 2²⁸   @param out (count, 2) 32-bit words
    */
   writeTargets(first: number, count: number, rows: number, out: number): void;

@@ -4,7 +4,7 @@ import type { LeastSquaresProblem } from './least-squares-solver.ts';
 export const MIN_ROWS_PER_COLUMN = 4;
 
 /** Rows of the sketch per column to choose from. */
-const FACTORS = [1.25, 1.5, 1.75, 2, 2.5, 3];
+const FACTORS = [1.25, 1.5, 1.75, 2, 2.5, 3, 4, 6, 8, 12];
 
 /** Time of one multiplication and addition in the factorisation, and of one slope and component in a pass; only their ratio matters. Measured with two threads. */
 const FACTOR_COST = 1;
@@ -12,9 +12,9 @@ const PASS_COST = 6;
 
 /**
  * The iteration stops when what a perfect solution would still take away from the residual is this share of what the noise of the data leaves
- * open anyway, √(columns/rows): the error of the coefficients then grows by √(1 + 0.35²) − 1 = 6 % at most.
+ * open anyway, √(columns/rows): the error of the coefficients then grows by about √(1 + 0.25²) − 1 = 3 %.
  */
-const SETTLED = 0.35;
+const SETTLED = 0.25;
 
 /** How a problem is sketched. */
 export interface SketchPlan {

@@ -1,15 +1,22 @@
 import { bytesOf } from './simd';
 
-/** See `Kernels.writeTargets`: high word of hash(row, z) · rows, so that no division is needed and every target is equally likely to 1 in 2³²/rows. */
+/** See `Kernels.writeTargets`: the second target is the first moved on by a random distance, so that the two differ. */
 export function writeTargets(first: u32, count: i32, rows: u32, out: usize): void {
   const end = first + <u32>count;
   for (let row = first; row != end; row++) {
-    for (let z: u32 = 0; z < 2; z++) {
-      const target = <u32>((<u64>hash(row, z) * <u64>rows) >> 32);
-      store<u32>(out, target << 4);
-      out += 4;
-    }
+    const plus = below(rows, hash(row, 0));
+    let minus = plus + 1 + below(rows - 1, hash(row, 1));
+    if (minus >= rows) minus -= rows;
+    store<u32>(out, plus << 4);
+    store<u32>(out, minus << 4, 4);
+    out += 8;
   }
+}
+
+/** ⌊bits · limit / 2³²⌋: no division, and every number below the limit is equally likely to 1 in 2³²/limit. */
+@inline
+function below(limit: u32, bits: u32): u32 {
+  return <u32>((<u64>bits * <u64>limit) >> 32);
 }
 
 /**

@@ -6,9 +6,10 @@ export function plainSketch(memory: PlainMemory): Pick<Kernels, 'writeTargets' |
   return {
     writeTargets(first, count, rows, out) {
       for (let row = 0; row < count; row++) {
-        for (let z = 0; z < 2; z++) {
-          memory.words[out / 4 + row * 2 + z] = 16 * highWord(hash(first + row, z), rows);
-        }
+        const plus = highWord(hash(first + row, 0), rows);
+        const minus = plus + 1 + highWord(hash(first + row, 1), rows - 1);
+        memory.words[out / 4 + row * 2] = 16 * plus;
+        memory.words[out / 4 + row * 2 + 1] = 16 * (minus < rows ? minus : minus - rows);
       }
     },
 
