@@ -4,7 +4,7 @@ import type { LeastSquaresProblem } from './least-squares-solver.ts';
 export const MIN_ROWS_PER_COLUMN = 4;
 
 /** Rows of the sketch per column to choose from. */
-const FACTORS = [1.25, 1.5, 1.75, 2, 2.5, 3, 4, 6, 8, 12];
+const FACTORS = [1.25, 1.5, 1.75, 2, 2.5, 3, 4, 6];
 
 /** Time of one multiplication and addition in the factorisation, and of one slope and component in a pass; only their ratio matters. Measured with two threads. */
 const FACTOR_COST = 1;
