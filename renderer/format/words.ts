@@ -1,5 +1,5 @@
 import type { MethodDescription } from '../../service/api/index.ts';
-import type { MetricName, MetricSplit, RunPhase, RunStatus } from '../state/contract-types.ts';
+import type { MetricName, MetricSplit, RunPhase, RunStatus, SolveTiming } from '../state/contract-types.ts';
 
 /** What a phase of a run does, as a verb in -ing: shown while it runs and beside its time. */
 export const PHASE_WORDS: Readonly<Record<RunPhase, string>> = {
@@ -10,6 +10,15 @@ export const PHASE_WORDS: Readonly<Record<RunPhase, string>> = {
   train: 'Training',
   evaluate: 'Measuring errors',
   predict: 'Predicting motion',
+};
+
+/** The parts of a linear solve. */
+export const SOLVE_PART_WORDS: Readonly<Record<SolveTiming['part'], string>> = {
+  sketch: 'Slopes and sketch',
+  factor: 'Factorisation',
+  iterate: 'LSQR',
+  residual: 'Residual',
+  decompose: 'Decomposition',
 };
 
 /** Name of a phase under its bar. */

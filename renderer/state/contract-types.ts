@@ -27,4 +27,5 @@ export type { FormulaSpec } from '../../core/systems/formula-system.ts';
 export type { DataDesign } from '../../core/datasets/data-design.ts';
 export type { NoiseSpec } from '../../core/datasets/noise.ts';
 export type { TrainingConfig } from '../../core/baselines/training-config.ts';
+export type { SolveTiming } from '../../core/solvers/least-squares-solver.ts';
 export type { RunStatus } from '../../service/api/index.ts';
