@@ -4,8 +4,8 @@ import { machineSpeed, secondsOf } from '../machine-speed.ts';
 import type { MethodContext } from './context.ts';
 import type { RunPlan } from './plan-run.ts';
 
-/** Time to start a thread and load the code into it, s: measured 0.2 s from sources, less from the bundle. */
-const THREAD_START_S = 0.2;
+/** Time to start a thread and load the code into it, s: 0.1 s measured from the bundle; from sources it may be four times as long as this. */
+export const THREAD_START_S = 0.2;
 
 /** What a run would cost. Seconds are those of the fit, from the speed of this machine; predictions come on top. */
 export function forecastRun(

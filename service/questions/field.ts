@@ -1,4 +1,4 @@
-import { energiesOf, evaluateField } from '../../core/network/index.ts';
+import { evaluateField, planeEnergies, planeStates } from '../../core/network/index.ts';
 import type { FieldGrid } from '../api/contract.ts';
 import type { FieldRequest, LearnedModel } from '../jobs/messages.ts';
 import { planeCoverage } from './coverage.ts';
@@ -12,55 +12,36 @@ const ARROW_ROWS = 13;
  */
 export function fieldOnGrid(model: LearnedModel, request: FieldRequest): FieldGrid {
   const { axis, q, p, columns, rows } = request;
-  const points = gridPoints(linspace(q, columns), linspace(p, rows));
+  const grid = { state: model.anchorState, axis, q: linspace(q, columns), p: linspace(p, rows) };
   const isCovered = planeCoverage(model.trainStates, model.box, axis);
-  const covered = new Uint8Array(points.length / 2);
-  for (let i = 0; i < covered.length; i++) covered[i] = Number(isCovered(points[2 * i]!, points[2 * i + 1]!));
+  const covered = Uint8Array.from({ length: rows * columns }, (_, i) =>
+    Number(isCovered(grid.q[i % columns]!, grid.p[Math.floor(i / columns)]!)),
+  );
   // A learned field has no energy.
-  const energy = energiesOf(model.model, planeStates(model, axis, points), covered.length) ?? new Float64Array();
+  const energy = planeEnergies(model.model, grid) ?? new Float64Array();
   return { q, p, columns, rows, energy, covered, arrows: arrows(model, request) };
 }
 
 /** (19 · 13, 4) rows of q, p, q̇, ṗ */
-function arrows(model: LearnedModel, { axis, q, p }: FieldRequest): Float64Array {
-  const points = gridPoints(midpoints(q, ARROW_COLUMNS), midpoints(p, ARROW_ROWS));
-  const count = points.length / 2;
-  const velocity = evaluateField(model.model, planeStates(model, axis, points), count);
-  const { dof } = model.model;
+function arrows({ model, anchorState }: LearnedModel, { axis, q, p }: FieldRequest): Float64Array {
+  const grid = { state: anchorState, axis, q: midpoints(q, ARROW_COLUMNS), p: midpoints(p, ARROW_ROWS) };
+  const states = planeStates(grid);
+  const count = ARROW_COLUMNS * ARROW_ROWS;
+  const velocity = evaluateField(model, states, count);
+  const { dof } = model;
   const out = new Float64Array(4 * count);
   for (let i = 0; i < count; i++) {
-    const row = [
-      points[2 * i]!,
-      points[2 * i + 1]!,
-      velocity[i * 2 * dof + axis]!,
-      velocity[i * 2 * dof + dof + axis]!,
-    ];
-    out.set(row, 4 * i);
+    const atQ = i * 2 * dof + axis;
+    const atP = atQ + dof;
+    out.set([states[atQ]!, states[atP]!, velocity[atQ]!, velocity[atP]!], 4 * i);
   }
   return out;
 }
 
-/** (count, 2d) states of points (count, 2) of the plane. */
-function planeStates({ anchorState, model: { dof } }: LearnedModel, axis: number, points: Float64Array): Float64Array {
-  const count = points.length / 2;
-  const states = new Float64Array(count * 2 * dof);
-  for (let i = 0; i < count; i++) {
-    states.set(anchorState, i * 2 * dof);
-    states[i * 2 * dof + axis] = points[2 * i]!;
-    states[i * 2 * dof + dof + axis] = points[2 * i + 1]!;
-  }
-  return states;
+function linspace([low, high]: readonly [number, number], count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
 }
 
-/** (rows · columns, 2) q, p pairs, row by row from the lowest p. */
-function gridPoints(q: readonly number[], p: readonly number[]): Float64Array {
-  return Float64Array.from(p.flatMap((py) => q.flatMap((qx) => [qx, py])));
-}
-
-function linspace([low, high]: readonly [number, number], count: number): number[] {
-  return Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
-}
-
-function midpoints([low, high]: readonly [number, number], count: number): number[] {
-  return Array.from({ length: count }, (_, i) => low + ((high - low) * (i + 0.5)) / count);
+function midpoints([low, high]: readonly [number, number], count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, i) => low + ((high - low) * (i + 0.5)) / count);
 }

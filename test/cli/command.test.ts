@@ -67,6 +67,9 @@ describe('arguments', () => {
   });
 });
 
+/** Columns for `identify`. */
+const NAMED = ['--time', 't', '--q', 'q', '--p', 'p'];
+
 describe('a command that is called wrongly says how before it opens anything', () => {
   test.each([
     ['identify', [], 'No file is given.'],
@@ -81,6 +84,10 @@ describe('a command that is called wrongly says how before it opens anything', (
     ['export', ['latest', '--out', '.'], '--format is missing.'],
     ['export', ['latest', '--format', 'pdf', '--out', '.'], '--format is one of json, png'],
     ['serve', ['--port', '70000'], '--port is at most 65535'],
+    ['serve', ['--memory', '5000'], '--memory is at most 4096, not 5000.'],
+    ['identify', ['a.csv', ...NAMED, '--threads', '0'], "--threads needs a number of at least 1, not '0'."],
+    ['identify', ['a.csv', ...NAMED, '--threads', '1.5'], '--threads needs a whole number'],
+    ['paper', ['--threads', '65'], '--threads is at most 64, not 65.'],
   ])('%s %j', async (name, args, words) => {
     const known = COMMANDS.find((candidate) => candidate.name === name)!;
     const run = async () => {

@@ -78,6 +78,20 @@ describe('identifying an oscillator', () => {
     }
   });
 
+  test.each([
+    ['sketched-qr', /steps? of iteration, certificate .*sketch .*factor /],
+    ['lsqr', /steps? of iteration, certificate .*iterate /],
+    ['ridge-qr', /^ +factor .*residual /m],
+    ['truncated-svd', /^ +decompose /m],
+  ])('tells how a solve by %s went', async (solver, words) => {
+    const workplace = createWorkplace();
+    workplace.write('motion.csv', oscillatorTable());
+    const limits = ['--solver', solver, '--threads', '2', '--memory', '64'];
+    const { code, stdout } = await workplace.run('identify', 'motion.csv', ...QUICK, ...limits);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(words);
+  });
+
   test('leaves out bad rows when told to, and counts them', async () => {
     const workplace = createWorkplace();
     workplace.write('motion.csv', oscillatorTable().replace(/^2,2\.5,[^,]*/m, '2,2.5,n/a'));

@@ -61,8 +61,8 @@ describe('experiment form', () => {
   it('proposes a ridge that fits the data, and leaves a chosen one alone', () => {
     const { dataset, system } = RUN_DEFAULTS.ridge;
     const onSystem = formWithData(withData, withSystem.data, RUN_DEFAULTS);
-    expect(onSystem.solver).toEqual({ id: 'ridge-qr', ridge: system });
-    expect(formWithData(onSystem, withData.data, RUN_DEFAULTS).solver).toEqual({ id: 'ridge-qr', ridge: dataset });
+    expect(onSystem.solver).toEqual({ id: 'sketched-qr', ridge: system });
+    expect(formWithData(onSystem, withData.data, RUN_DEFAULTS).solver).toEqual({ id: 'sketched-qr', ridge: dataset });
     const chosen: ExperimentForm = { ...withData, solver: { id: 'ridge-qr', ridge: 1e-5 } };
     expect(formWithData(chosen, withSystem.data, RUN_DEFAULTS).solver).toEqual(chosen.solver);
   });

@@ -40,12 +40,13 @@ describe('the speed of the machine', () => {
 
 describe('the forecast of time', () => {
   test('adds up all kinds of work', () => {
-    const cost = { work: { ...NOTHING, slopes: 1e3, passed: 2e3 }, bytes: 4e3, flops: 0 };
+    const cost = { work: { ...NOTHING, slopes: 1e3 }, bytes: 4e3, flops: 1400 };
+    // 1 + 4, and 2 for a training at 0.7 of the plain speed.
     expect(secondsOf(cost, SLOW, 1)).toBeCloseTo(7, 10);
   });
 
   test('is shorter with more threads for a solve, and the same for a decomposition and a training', () => {
-    const solve = { work: { ...NOTHING, passed: 1e4 }, bytes: 0, flops: 0 };
+    const solve = { work: { ...NOTHING, slopes: 1e4 }, bytes: 0, flops: 0 };
     expect(secondsOf(solve, SLOW, 1)).toBeCloseTo(10, 10);
     // 0.1 s alone, the rest by 1.85 threads.
     expect(secondsOf(solve, SLOW, 2)).toBeCloseTo(0.1 + 9.9 / 1.85, 10);
