@@ -154,6 +154,22 @@ export interface Kernels {
   ): void;
 
   /**
+   * Adds neurons to Ĥ and two components of its gradient on a grid, where exp(2 zⱼ) = aⱼ bⱼ, a power of the column times one of the row. With
+   * E = aⱼ bⱼ and D = 1/(1 + E), so that tanh zⱼ = 1 − 2D and sech² zⱼ = 4 E D²: sums[0] += Σⱼ sⱼ₀ D, sums[1] += Σⱼ sⱼ₁ E D², sums[2] += Σⱼ sⱼ₂ E D².
+   * @param columnPowers (columns / 4, neurons, 4): a, four columns side by side; no product a b beyond e^±700   @param columns a multiple of 4
+   * @param rowPowers (rows, neurons): b   @param scales (neurons, 3)   @param sums (3, rows, columns)
+   */
+  addToGrid(
+    columnPowers: number,
+    columns: number,
+    rowPowers: number,
+    rows: number,
+    scales: number,
+    neurons: number,
+    sums: number,
+  ): void;
+
+  /**
    * ∇Ĥ at one state, several neurons at a time: out[i] = Σⱼ cⱼ sech²(wⱼ·x + bⱼ) w_{ji}.
    * @param state (inputs)   @param weights (inputs, neurons) row-major: one input's weights side by side, aligned   @param biases (neurons), aligned
    * @param coefficients (neurons), aligned   @param neurons a multiple of 4; fill up with coefficients 0   @param out (inputs)

@@ -10,6 +10,8 @@ export {
   evaluateVectorField,
 } from './evaluate-hamiltonian.ts';
 export type { EnergiesAndGradients } from './evaluate-hamiltonian.ts';
+export { evaluateGrid, planeEnergies, planeStates } from './evaluate-grid.ts';
+export type { PlaneGrid } from './evaluate-grid.ts';
 export { networkFunction } from './network-function.ts';
 export { activations } from './activation.ts';
 export type { Activation, ActivationId } from './activation.ts';

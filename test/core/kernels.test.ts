@@ -158,6 +158,19 @@ const runs: Readonly<Record<keyof Kernels, fc.Arbitrary<Run>>> = {
         k.evaluateTile(at(0), inputs, at(1), at(2), at(3), neurons, points, at(4), at(5));
       },
     })),
+  addToGrid: fc
+    .record({ seed: seeds, neurons: upTo(30), columns: quads(16), rows: upTo(7) })
+    .map(({ seed, neurons, columns, rows }) => ({
+      arrays: [
+        normals(columns * neurons, seed, 20).map(Math.exp),
+        normals(rows * neurons, seed + 1, 20).map(Math.exp),
+        normals(neurons * 3, seed + 2),
+        normals(3 * rows * columns, seed + 3),
+      ],
+      call: (k, at) => {
+        k.addToGrid(at(0), columns, at(1), rows, at(2), neurons, at(3));
+      },
+    })),
   gradientAt: fc.record({ seed: seeds, inputs: upTo(6), neurons: quads(60) }).map(({ seed, inputs, neurons }) => ({
     arrays: [
       normals(inputs, seed),

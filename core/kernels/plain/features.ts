@@ -4,7 +4,7 @@ import type { PlainMemory } from './memory.ts';
 /** Slopes and columns; see `Kernels`. */
 export function plainFeatures(
   memory: PlainMemory,
-): Pick<Kernels, 'writeSlopes' | 'writeColumn' | 'evaluateTile' | 'gradientAt'> {
+): Pick<Kernels, 'writeSlopes' | 'writeColumn' | 'evaluateTile' | 'addToGrid' | 'gradientAt'> {
   return {
     writeSlopes(states, inputs, weights, biases, from, to, points, valid, out) {
       const f = memory.floats;
@@ -39,6 +39,22 @@ export function plainFeatures(
           f[e + k]! += coefficient * Math.tanh(z);
           const slope = coefficient * sechSquared(z);
           for (let i = 0; i < inputs; i++) f[g + i * points + k]! += slope * f[w + j * inputs + i]!;
+        }
+      }
+    },
+
+    addToGrid(columnPowers, columns, rowPowers, rows, scales, neurons, sums) {
+      const f = memory.floats;
+      const [a, b, s, to] = [columnPowers / 8, rowPowers / 8, scales / 8, sums / 8];
+      for (let row = 0; row < rows; row++) {
+        for (let k = 0; k < columns; k++) {
+          const column = a + (k - (k % 4)) * neurons + (k % 4);
+          for (let j = 0; j < neurons; j++) {
+            const E = f[column + 4 * j]! * f[b + row * neurons + j]!;
+            const D = 1 / (1 + E);
+            const shares = [D, E * D * D, E * D * D];
+            shares.forEach((share, c) => (f[to + (c * rows + row) * columns + k]! += f[s + 3 * j + c]! * share));
+          }
         }
       }
     },
