@@ -63,7 +63,8 @@ export function designMatrix(layer: HiddenLayer, samples: Samples, anchor: Ancho
 function partnerWeights({ width, weights }: HiddenLayer, dof: number): Float64Array<ArrayBuffer> {
   const size = 2 * dof;
   const scales = new Float64Array(width * size);
-  for (let j = 0; j < width; j++) vectorFieldFromGradient(weights.subarray(j * size, (j + 1) * size), scales.subarray(j * size, (j + 1) * size));
+  for (let j = 0; j < width; j++)
+    vectorFieldFromGradient(weights.subarray(j * size, (j + 1) * size), scales.subarray(j * size, (j + 1) * size));
   return scales;
 }
 

@@ -28,7 +28,10 @@ export function solveLastLayer(
   report?: ReportFraction,
 ): { readonly model: SampledHamiltonian; readonly diagnostics: FitDiagnostics } {
   const problem = designMatrix(layer, samples, anchor);
-  const { coefficients, ...diagnostics } = solveLeastSquares(problem, solver, { ...(report && { report }), ...(team && { team }) });
+  const { coefficients, ...diagnostics } = solveLeastSquares(problem, solver, {
+    ...(report && { report }),
+    ...(team && { team }),
+  });
   if (!coefficients.every(Number.isFinite)) {
     throw new CoreError('not-finite', 'The solution of the fit is not finite.', {
       hint: 'Scale the data to moderate numbers, or choose fewer neurons.',
