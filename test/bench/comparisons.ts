@@ -62,7 +62,7 @@ export async function compareAccuracy(options: BenchOptions): Promise<Section> {
 function compareAll(cases: readonly BenchCase[], options: BenchOptions): Promise<Comparison[]> {
   return withThreads({ threads: options.threads }, async (team) => {
     const comparisons: Comparison[] = [];
-    for (const entry of cases) {
+    for (const entry of cases.filter((candidate) => isAskedFor(candidate, options))) {
       options.log(`comparing ${describeCase(entry)}`);
       // A process for every case, so that its peak of memory is that of the case.
       const started = await startNumpy(options.threads);
@@ -74,6 +74,10 @@ function compareAll(cases: readonly BenchCase[], options: BenchOptions): Promise
     }
     return comparisons;
   });
+}
+
+function isAskedFor(entry: BenchCase, { cases }: BenchOptions): boolean {
+  return cases.length === 0 || cases.some((text) => describeCase(entry).includes(text));
 }
 
 function speedTarget(

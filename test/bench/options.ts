@@ -21,6 +21,8 @@ export interface BenchOptions {
   /** Threads of both sides. */
   readonly threads: number;
   readonly sections: readonly SectionName[];
+  /** Parts of names of the cases to compare; empty for all. */
+  readonly cases: readonly string[];
   /** Told what is under way. */
   readonly log: (line: string) => void;
 }
@@ -30,6 +32,7 @@ export const USAGE = `npm run bench -- [options]
   --quick        two small cases beside numpy, seconds
   --large        also the published size in four dimensions and a million points, many minutes
   --only NAME    one part of: ${SECTION_NAMES.join(', ')}; may be repeated
+  --case TEXT    only cases whose name holds it, e.g. 10000/2000; may be repeated
   --seeds N      repeats of every comparison, each with its own seed (5)
   --threads N    threads of both sides (all there are)
   --markdown     tables in Markdown
@@ -47,6 +50,7 @@ export function parseOptions(args: readonly string[], log: (line: string) => voi
       seeds: { type: 'string', default: '5' },
       threads: { type: 'string', default: String(availableParallelism()) },
       only: { type: 'string', multiple: true, default: [] },
+      case: { type: 'string', multiple: true, default: [] },
     },
   });
   return {
@@ -57,6 +61,7 @@ export function parseOptions(args: readonly string[], log: (line: string) => voi
     repeats: positiveInteger('seeds', values.seeds),
     threads: positiveInteger('threads', values.threads),
     sections: chooseSections(values.only, values.quick),
+    cases: values.case,
     log,
   };
 }
