@@ -3,6 +3,14 @@ import type { LeastSquaresProblem } from './least-squares-solver.ts';
 /** Columns of a panel of the QR factorisation; a multiple of 12, so that its tiles of 4 and 6 columns come out even. Measured: 32 to 36 is best. */
 export const PANEL = 36;
 
+/** Columns from which panels are applied to two panels' width at a time: a panel then comes from far away, and is used twice when it is here. */
+const FAR = 2500;
+
+/** Panels in a group of columns that one thread works on. */
+export function panelsPerGroup(columns: number): number {
+  return columns < FAR ? 1 : 2;
+}
+
 /** Rows that are folded at a time: a panel of them stays in a second cache of 512 KB beside the columns it is applied to. */
 const BLOCK_ROWS = 512;
 

@@ -1,6 +1,6 @@
 import { panelWork, TEAM_END } from '../kernels/index.ts';
 import type { KernelHost } from '../kernels/index.ts';
-import { PANEL, roundUp } from './sizes.ts';
+import { PANEL, panelsPerGroup, roundUp } from './sizes.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Rows whose places in the sketch are drawn at a time: a table of 256 KB. */
@@ -42,7 +42,10 @@ export interface Layout {
   /** (blocks, panels) of (PANEL, PANEL) */
   readonly t: number;
   readonly panels: number;
-  /** Words of the fold: per block the panels factored, then the panels applied to each of its columns of blocks, then their number that is complete. */
+  /** Panels in a group of columns, and groups; the right side is one more group. */
+  readonly panelsPerGroup: number;
+  readonly columnGroups: number;
+  /** Words of the fold: per block the panels factored, then the state of each of its groups; last the number of groups that are complete. */
   readonly foldWords: number;
   /** (groups) of `groupBytes`: (padded) partial Aᵀu, then the partial sum of squares */
   readonly partial: number;
@@ -67,6 +70,8 @@ export function layoutOf(sizes: Sizes): Layout {
   };
   const { padded, tilePoints, tiles, components, inputs, blocks, blockRows, extraRows, sketchRows } = sizes;
   const panels = Math.ceil(padded / PANEL);
+  const perGroup = panelsPerGroup(padded);
+  const columnGroups = Math.ceil(panels / perGroup);
   const ldr = leadingBytes(padded);
   const ldb = leadingBytes(blockRows);
   const blockBytes = ldb * (padded + 1);
@@ -75,7 +80,7 @@ export function layoutOf(sizes: Sizes): Layout {
   const tileRows = tilePoints * components;
   const chunkTiles = Math.min(tiles, Math.max(1, Math.floor(CHUNK_ROWS / tileRows)));
   const slopeNumbers = Math.max(padded, 2 * chunkTiles) * tilePoints;
-  const scratchNumbers = roundUp(Math.max(slopeNumbers + 2 * sketchRows + tileRows, panelWork(PANEL)), 8);
+  const scratchNumbers = roundUp(Math.max(slopeNumbers + 2 * sketchRows + tileRows, panelWork(PANEL) * perGroup), 8);
   const layout = {
     states: take(8 * tiles * inputs * tilePoints),
     weights: take(8 * padded * inputs),
@@ -89,7 +94,7 @@ export function layoutOf(sizes: Sizes): Layout {
     r: take(ldr * (padded + 1)),
     b: take(blocks * blockBytes),
     t: take(8 * blocks * panels * PANEL * PANEL),
-    foldWords: take(4 * (blocks * (panels + 2) + 1)),
+    foldWords: take(4 * (blocks * (columnGroups + 2) + 1)),
     partial: take(groups * groupBytes),
     vectors: { v: take(8 * padded), w: take(8 * padded) },
     scratch: take(8 * scratchNumbers * sizes.threads),
@@ -103,6 +108,8 @@ export function layoutOf(sizes: Sizes): Layout {
     ldb,
     blockBytes,
     panels,
+    panelsPerGroup: perGroup,
+    columnGroups,
     groups,
     groupBytes,
     scratchBytes: 8 * scratchNumbers,
