@@ -43,8 +43,10 @@ export function createModelMemory(kind?: KernelKind, room = ROOM_BYTES): ModelMe
     reserve: (bytes: number) => {
       const whole = Math.ceil(bytes / LINE_BYTES) * LINE_BYTES;
       if (free + whole > capacity) {
-        capacity = Math.max(capacity, FIRST_FREE_BYTE + whole);
-        host.grow(capacity);
+        // Growing first: when it is refused, everything stays as it was.
+        const needed = Math.max(capacity, FIRST_FREE_BYTE + whole);
+        host.grow(needed);
+        capacity = needed;
         memory.floats = host.floats();
         memory.generation++;
         free = FIRST_FREE_BYTE;

@@ -114,6 +114,16 @@ describe.each(KINDS)('kernels of kind %s', (kind) => {
     expect(crowded.generation).toBeGreaterThan(10);
   });
 
+  test('a block that is refused leaves the memory as it was, and the next one lies within it', () => {
+    const memory = createModelMemory(kind, 2 ** 15);
+    expect(() => memory.reserve(5 * 2 ** 30)).toThrow(expect.objectContaining({ code: 'out-of-memory' }));
+    expect(memory.generation).toBe(0);
+    const bytes = 2 ** 20;
+    const last = memory.reserve(bytes) + bytes - 8;
+    memory.floats[last / 8] = 5;
+    expect(memory.kernels.dot(1, last, last)).toBe(25);
+  });
+
   test('far outside everything Ĥ stays finite and flat', () => {
     const model = randomModel(1, 10);
     const memory = createModelMemory(kind);
