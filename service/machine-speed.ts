@@ -1,7 +1,9 @@
 import { cpus } from 'node:os';
+import * as z from 'zod';
 import type { CostForecast } from '../core/experiment/index.ts';
 import { createKernelHost, FIRST_FREE_BYTE, type KernelHost } from '../core/kernels/index.ts';
 import type { SolveWork } from '../core/solvers/solve-work.ts';
+import { AppError } from './api/app-error.ts';
 import type { PreferenceStore } from './store/preference-store.ts';
 
 /**
@@ -13,15 +15,44 @@ export type MachineSpeed = Readonly<Record<Exclude<keyof SolveWork, 'svdFlops'> 
 /** Where the speed is kept, with what it depends on. */
 const PREFERENCE = 'machine-speed';
 
+/** Less than one operation in a second is no machine, and would let a forecast run out of numbers. */
+const rate = z.number().min(1);
+
+/** What is kept. Anybody may set a preference, so it is checked like all that comes from outside. */
+const keptChecker = z.object({
+  key: z.string(),
+  speed: z.object({
+    slopes: rate,
+    sketched: rate,
+    flops: rate,
+    passed: rate,
+    bytes: rate,
+    plainFlops: rate,
+  }) satisfies z.ZodType<MachineSpeed>,
+});
+
 /** The speed of this machine: as it was measured before, or measured now. @param appVersion another version may be faster */
 export function machineSpeed(preferences: PreferenceStore, appVersion: string): MachineSpeed {
   const key = [cpus()[0]?.model, cpus().length, process.version, createKernelHost().kind, appVersion].join('; ');
-  // Written below and by nobody else.
-  const kept = JSON.parse(preferences.get(PREFERENCE) ?? 'null') as { key: string; speed: MachineSpeed } | null;
+  const kept = readKept(preferences.get(PREFERENCE) ?? 'null');
   if (kept?.key === key) return kept.speed;
   const speed = measureSpeed();
-  preferences.set(PREFERENCE, JSON.stringify({ key, speed }));
+  try {
+    preferences.set(PREFERENCE, JSON.stringify({ key, speed }));
+  } catch (thrown) {
+    // A library that takes nothing more, as on a full disk, is no reason to withhold a forecast: the next one measures again.
+    if (!(thrown instanceof AppError)) throw thrown;
+  }
   return speed;
+}
+
+function readKept(text: string): z.infer<typeof keptChecker> | null {
+  try {
+    return keptChecker.parse(JSON.parse(text));
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError || thrown instanceof z.ZodError) return null;
+    throw thrown;
+  }
 }
 
 /** How long each kind of work is tried in each of two rounds, ms; all together stay below a fifth of a second. */

@@ -67,12 +67,15 @@ describe('a full disk', () => {
     await fillUp(openService({ libraryPath }), () => openService({ libraryPath }));
   });
 
-  test('a start on a disk without a single free byte is refused, and so is an opening', async ({ skip }) => {
+  test('a start on a disk without a single free byte is refused, and so is an opening, but no forecast', async ({
+    skip,
+  }) => {
     const disk = smallDisk(700) ?? skip(NO_MOUNT);
     const { client } = openService({ libraryPath: join(disk, 'library.phasewright') });
     fillWithZeros(join(disk, 'filler'));
     await expect(client.call('run.start', { config: pendulumConfig })).rejects.toMatchObject({ code: 'disk-full' });
     expect(await client.call('run.list', {})).toEqual([]);
+    expect(await client.call('run.forecast', { config: pendulumConfig })).toMatchObject({ columns: 31 });
     expect(() => openService({ libraryPath: join(disk, 'other.phasewright') })).toThrow(
       expect.objectContaining({ code: 'disk-full' }),
     );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { machineSpeed, measureSpeed, secondsOf, type MachineSpeed } from '../../service/machine-speed.ts';
+import { AppError } from '../../service/api/index.ts';
 import type { PreferenceStore } from '../../service/store/preference-store.ts';
 
 function memoryStore(): PreferenceStore & { readonly values: Map<string, string> } {
@@ -35,6 +36,39 @@ describe('the speed of the machine', () => {
     expect(store.values.get('machine-speed')).toBe(kept);
     machineSpeed(store, '1.0.1');
     expect(store.values.get('machine-speed')).toContain('1.0.1');
+  });
+
+  const honest = memoryStore();
+  machineSpeed(honest, '1.0.0');
+
+  test.each([
+    ['no text of JSON', () => '{"key":'],
+    ['null', () => 'null'],
+    ['another shape', (kept: string) => kept.replace('slopes', 'hopes')],
+    ['a speed that is no number', (kept: string) => kept.replace(/"flops":[^,]+/, '"flops":null')],
+    ['a speed of nothing', (kept: string) => kept.replace(/"flops":[^,]+/, '"flops":0')],
+    ['a speed beyond all numbers', (kept: string) => kept.replace(/"flops":[^,]+/, '"flops":1e999')],
+  ])('is measured again where somebody has written %s', (_what, spoil) => {
+    const store = memoryStore();
+    const spoilt = spoil(honest.values.get('machine-speed')!);
+    store.set('machine-speed', spoilt);
+    const speed = machineSpeed(store, '1.0.0');
+    expect(Object.keys(speed).sort()).toEqual(Object.keys(SLOW).sort());
+    expect(Object.values(speed).filter((value) => !(value > 1e5 && value < 1e13))).toEqual([]);
+    expect(store.values.get('machine-speed')).not.toBe(spoilt);
+  });
+
+  test.each(['disk-full', 'read-only'] as const)('is told also when it cannot be kept: %s', (code) => {
+    const speed = machineSpeed(
+      {
+        get: () => null,
+        set: () => {
+          throw new AppError(code, 'The library takes nothing more.');
+        },
+      },
+      '1.0.0',
+    );
+    expect(Object.keys(speed).sort()).toEqual(Object.keys(SLOW).sort());
   });
 });
 
