@@ -19,8 +19,8 @@ const seeds = fc.integer({ min: 0, max: 1e6 });
 const quads = (max: number) => fc.integer({ min: 1, max: max / 4 }).map((n) => 4 * n);
 const upTo = (max: number) => fc.integer({ min: 1, max });
 
-/** Each kernel with random shapes and numbers. */
-const runs: Readonly<Record<keyof Kernels, fc.Arbitrary<Run>>> = {
+/** Each kernel that computes numbers, with random shapes and numbers. */
+const runs: Readonly<Record<Exclude<keyof Kernels, 'writeTargets'>, fc.Arbitrary<Run>>> = {
   writeSlopes: fc
     .record({ seed: seeds, inputs: upTo(6), neurons: upTo(9), points: quads(64), cut: upTo(4), from: fc.nat(3) })
     .map(({ seed, inputs, neurons, points, cut, from }) => ({
@@ -40,14 +40,6 @@ const runs: Readonly<Record<keyof Kernels, fc.Arbitrary<Run>>> = {
       arrays: [normals(points, seed), normals(components, seed + 1), room(components * points)],
       call: (k, at) => {
         k.writeColumn(at(0), points, at(1), components, at(2));
-      },
-    })),
-  writeTargets: fc
-    .record({ first: fc.integer({ min: 0, max: 2 ** 32 - 100 }), count: upTo(50), rows: upTo(2 ** 27) })
-    .map(({ first, count, rows }) => ({
-      arrays: [room(count)],
-      call: (k, at) => {
-        k.writeTargets(first, count, rows, at(0));
       },
     })),
   sketchPair: fc
@@ -186,7 +178,7 @@ const runs: Readonly<Record<keyof Kernels, fc.Arbitrary<Run>>> = {
 };
 
 describe.each(['fused', 'simd'] as const)('the module %s agrees with the plain twin:', (kind) => {
-  test.each(Object.keys(runs) as (keyof Kernels)[])('%s', (name) => {
+  test.each(Object.keys(runs) as (keyof typeof runs)[])('%s', (name) => {
     fc.assert(
       fc.property(runs[name], ({ arrays, call, unused = 0 }) => {
         const expected = runKernel('plain', arrays, call);
@@ -195,6 +187,26 @@ describe.each(['fused', 'simd'] as const)('the module %s agrees with the plain t
           .slice(0, expected.length - unused)
           .map((array, index) => distance(actual[index]!, array));
         expect(Math.max(...distances)).toBeLessThan(ROUNDING);
+      }),
+      { seed: 20261121, numRuns: 40 },
+    );
+  });
+
+  test('writeTargets, in every bit of its words', () => {
+    const shapes = fc.record({
+      first: fc.integer({ min: 0, max: 2 ** 32 - 100 }),
+      count: upTo(50),
+      rows: upTo(2 ** 28 - 1),
+    });
+    fc.assert(
+      fc.property(shapes, ({ first, count, rows }) => {
+        const [expected, actual] = (['plain', kind] as const).map((of) => {
+          const [targets] = runKernel(of, [room(count)], (k, at) => {
+            k.writeTargets(first, count, rows, at(0));
+          });
+          return new Uint32Array(targets!.buffer);
+        });
+        expect(actual).toEqual(expected);
       }),
       { seed: 20261121, numRuns: 40 },
     );
