@@ -10,6 +10,8 @@ export interface Compute {
   readonly startThread: ((work: ThreadWork) => StartedThread) | null;
   /** Milliseconds of any monotonic clock, for the timings alone. */
   readonly now: () => number;
+  /** Told why a thread was lost; the computation goes on without it. */
+  readonly onLost: (reason: string) => void;
   /** How long to wait for a thread that shows no sign of life before going on without it, ms. */
   readonly patienceMs: number;
 }
@@ -38,5 +40,6 @@ export const singleThread: Compute = {
   memoryBytes: DEFAULT_MEMORY_BYTES,
   startThread: null,
   now: () => 0,
+  onLost: () => undefined,
   patienceMs: 10_000,
 };

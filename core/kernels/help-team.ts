@@ -1,12 +1,12 @@
 import type { ThreadWork } from './compute.ts';
 import { joinKernelHost } from './load-kernels.ts';
-import { announce, takeTasks, waitForProgress } from './team.ts';
+import { announce, takeTasks, ThreadLost, waitForProgress } from './team.ts';
 import type { RunTask, TaskContext } from './team.ts';
 import { WORD } from './team-words.ts';
 
 /**
- * The whole life of a helping thread: takes tasks of round after round until the team is told to stop. A failure is told to the team, which then gives
- * the computation up; nothing is thrown.
+ * The whole life of a helping thread: takes tasks of round after round until the team is told to stop. A failure is told to the team, which then does
+ * without the thread, and thrown, so that it ends the thread and is told where threads are watched.
  */
 export function helpTeam({ memory, kind, thread }: ThreadWork, runTask: RunTask): void {
   const host = joinKernelHost(memory, kind);
@@ -31,9 +31,10 @@ export function helpTeam({ memory, kind, thread }: ThreadWork, runTask: RunTask)
       });
       context.await(seen);
     }
-  } catch {
-    // Whatever it was, the leader computes everything again on one thread and meets it there, with a stack.
+  } catch (thrown) {
+    // The leader computes everything again without help.
     Atomics.store(words(), WORD.failed, 1);
     announce(words());
+    if (!(thrown instanceof ThreadLost)) throw thrown;
   }
 }

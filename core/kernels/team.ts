@@ -1,7 +1,7 @@
 import type { Compute, StartedThread } from './compute.ts';
 import { createKernelHost } from './load-kernels.ts';
 import type { KernelHost } from './load-kernels.ts';
-import { ARGUMENTS_AT, MAX_SIZES, MAX_THREADS, SIZES_AT, WORD } from './team-words.ts';
+import { ARGUMENTS_AT, MAX_ARGUMENTS, MAX_SIZES, MAX_THREADS, SIZES_AT, WORD } from './team-words.ts';
 
 /** Does one task of a phase; the same on every thread. */
 export type RunTask = (phase: number, task: number, team: TaskContext) => void;
@@ -37,8 +37,6 @@ export interface Team extends TaskContext {
   describe(sizes: readonly number[]): void;
   /** Does tasks 0 … count − 1 of a phase; returns when all are done. @throws ThreadLost */
   run(phase: number, count: number, runTask: RunTask, ...args: readonly number[]): void;
-  /** Says that no computation is under way: memory that is not worth keeping is given back. */
-  rest(): void;
   /** Ends the helping threads and forgets the memory; the team may be used again, by the calling thread alone. */
   disband(): void;
 }
@@ -51,9 +49,6 @@ const NAP_MS = 50;
 
 /** Low half of a ticket while a round is being set up: beyond every task. */
 const CLOSED = 0xffff;
-
-/** Memory that a team without helpers keeps for its next computation, bytes. */
-const KEPT_BYTES = 256 * 2 ** 20;
 
 /** Makes a team of at most `compute.threads`; no thread is started yet. */
 export function createTeam(compute: Compute): Team {
@@ -87,9 +82,15 @@ export function createTeam(compute: Compute): Team {
       if (helpers !== null || compute.startThread === null || threads === 1) return;
       const { sharedMemory: memory, kind } = hostNow();
       helpers = [];
-      for (let thread = 1; thread < threads; thread++) helpers.push(compute.startThread({ memory, kind, thread }));
+      try {
+        for (let thread = 1; thread < threads; thread++) helpers.push(compute.startThread({ memory, kind, thread }));
+      } catch (thrown) {
+        // The machine gives no more threads: those that started are enough.
+        compute.onLost(String(thrown));
+      }
     },
     describe: (sizes) => {
+      if (sizes.length > MAX_SIZES) throw new Error(`createTeam: ${sizes.length} sizes`);
       const floats = hostNow().floats();
       floats.fill(0, SIZES_AT, SIZES_AT + MAX_SIZES);
       floats.set(sizes, SIZES_AT);
@@ -97,6 +98,7 @@ export function createTeam(compute: Compute): Team {
     },
     run: (phase, count, runTask, ...args) => {
       if (count >= CLOSED) throw new Error(`createTeam: a phase of ${count} tasks`);
+      if (args.length > MAX_ARGUMENTS) throw new Error(`createTeam: ${args.length} arguments`);
       const round = ((Atomics.load(words(), WORD.ticket) >>> 16) + 1) << 16;
       Atomics.store(words(), WORD.ticket, round | CLOSED);
       hostNow().floats().set(args, ARGUMENTS_AT);
@@ -105,17 +107,20 @@ export function createTeam(compute: Compute): Team {
       Atomics.store(words(), WORD.done, 0);
       Atomics.store(words(), WORD.ticket, round);
       announce(words());
-      takeTasks(team, (task) => {
-        runTask(phase, task, team);
-      });
-      for (;;) {
-        const seen = team.progress();
-        if (Atomics.load(words(), WORD.done) === count) return;
-        team.await(seen);
+      try {
+        takeTasks(team, (task) => {
+          runTask(phase, task, team);
+        });
+        for (;;) {
+          const seen = team.progress();
+          if (Atomics.load(words(), WORD.done) === count) return;
+          team.await(seen);
+        }
+      } catch (thrown) {
+        // Helpers may still be at work on this memory: it cannot be used for anything else.
+        team.disband();
+        throw thrown;
       }
-    },
-    rest: () => {
-      if (helpers === null && host !== null && host.words().byteLength > KEPT_BYTES) host = null;
     },
     disband: () => {
       if (host !== null) {
@@ -152,8 +157,9 @@ export function announce(words: Int32Array): void {
   Atomics.notify(words, WORD.progress);
 }
 
-/** Waits for an announcement after `seen`. @param patienceMs longest silence of the whole team; null waits for ever */
+/** Waits for an announcement after `seen`. @throws ThreadLost also when the team was disbanded   @param patienceMs longest silence of the whole team; null waits for ever */
 export function waitForProgress(words: Int32Array, seen: number, patienceMs: number | null): void {
+  if (Atomics.load(words, WORD.stop) !== 0) throw new ThreadLost('the team was disbanded');
   for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(words, WORD.progress) !== seen) return;
   let life = signsOfLife(words);
   for (let waited = 0; Atomics.load(words, WORD.progress) === seen; waited += NAP_MS) {

@@ -3,7 +3,7 @@ import type { LeastSquaresSolver } from './least-squares-solver.ts';
 import { lsqr } from './lsqr.ts';
 import type { Preconditioner } from './lsqr.ts';
 import { checkRidge } from './ridge.ts';
-import { columnNorms } from './ridge-qr.ts';
+import { columnNorms } from './column-norms.ts';
 import { norm, openSession, residualNorm, unscale, withTeam } from './session.ts';
 
 /** Most steps: each costs one pass over the slopes. */
@@ -26,7 +26,7 @@ export const iterativeLsqr: LeastSquaresSolver<Extract<SolverConfig, { readonly 
     checkRidge(ridge);
     return withTeam(ports.team, () => {
       const flops = MAX_STEPS * problem.rows * problem.columns;
-      const session = openSession(problem, { sketchFactor: null, keepsSlopes: true }, ports, flops);
+      const session = openSession(problem, { triangle: 'none', keepsSlopes: true }, ports, flops);
       const norms = session.timed('factor', () => columnNorms(session));
       const regularisation = ridge * norm(norms);
       const { sizes } = session.space;
@@ -38,7 +38,10 @@ export const iterativeLsqr: LeastSquaresSolver<Extract<SolverConfig, { readonly 
           start: new Float64Array(sizes.padded),
           settled: SETTLED,
           maxSteps: MAX_STEPS,
-          report: ports.report,
+          // Nobody knows how many steps it takes.
+          report: () => {
+            ports.report(null);
+          },
         }),
       );
       const residual = session.timed('residual', () => residualNorm(session, coefficients));

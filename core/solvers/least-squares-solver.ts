@@ -18,7 +18,7 @@ export interface SlopeRows {
   readonly scales: Float64Array;
   /** (K, components) row-major */
   readonly targets: Float64Array;
-  /** (extra rows, columns + 1) row-major, [A | b] */
+  /** (extra rows, columns + 1) row-major, [A | b]; can be met exactly, so that their weight does not matter: a solver may choose it */
   readonly extraRows: Float64Array;
 }
 

@@ -29,6 +29,7 @@ function loadSlopeRows(space: Workspace, rows: SlopeRows): Scaling {
   largest(rows.states);
   largest(weights);
   largest(biases);
+  const dense = powerOfTwo(largest(rows.extraRows.filter((_, i) => i % stride < sizes.columns)));
   largest(rows.extraRows);
   writeTiles(rows.states, inputs, 1, layout.states);
   writeTiles(rows.targets, components, scaling.right, layout.targets);
@@ -42,9 +43,11 @@ function loadSlopeRows(space: Workspace, rows: SlopeRows): Scaling {
   floats.fill(0, layout.extra / 8, layout.extra / 8 + sizes.extraRows * padded);
   for (let row = 0; row < sizes.extraRows; row++) {
     for (let j = 0; j < sizes.columns; j++) {
-      floats[layout.extra / 8 + row * padded + j] = rows.extraRows[row * stride + j]! / scaling.matrix;
+      floats[layout.extra / 8 + row * padded + j] = rows.extraRows[row * stride + j]! / dense;
     }
-    floats[layout.extraTargets / 8 + row] = rows.extraRows[row * stride + sizes.columns]! / scaling.right;
+    // Brought to the size of the other rows, because μ is measured by all of them.
+    floats[layout.extraTargets / 8 + row] =
+      (rows.extraRows[row * stride + sizes.columns]! / scaling.right) * (scaling.matrix / dense);
   }
   return scaling;
 
@@ -63,23 +66,24 @@ function loadSlopeRows(space: Workspace, rows: SlopeRows): Scaling {
 /** Rows at a time, so that little is held twice. */
 const ROWS_AT_ONCE = 64;
 
-/** The rows themselves as slopes of one component with scale 1; all tiles are kept. */
+/** The rows themselves as slopes of one component with scale 1; all tiles are kept, or none. */
 function loadRows(space: Workspace, problem: LeastSquaresProblem): Scaling {
   const { floats, layout, sizes } = space;
   const { padded, tilePoints, columns } = sizes;
   const slopes = layout.slopes / 8;
   const targets = layout.targets / 8;
-  floats.fill(0, slopes, slopes + sizes.tiles * padded * tilePoints);
+  const kept = sizes.keptTiles * padded * tilePoints;
+  floats.fill(0, slopes, slopes + kept);
   floats.fill(0, targets, targets + sizes.tiles * tilePoints);
   floats.fill(1, layout.scales / 8, layout.scales / 8 + padded);
   let matrix = 0;
   let right = 0;
-  forEachRow(problem, (row, values, at) => {
+  forEachRow(problem, 0, problem.rows, (row, values, at) => {
     const tile = Math.floor(row / tilePoints);
     const to = slopes + tile * padded * tilePoints + (row - tile * tilePoints);
     for (let j = 0; j < columns; j++) {
       const value = values[at + j]!;
-      floats[to + j * tilePoints] = value;
+      if (kept > 0) floats[to + j * tilePoints] = value;
       if (!(Math.abs(value) <= matrix)) matrix = finiteSize(value);
     }
     const value = values[at + columns]!;
@@ -87,20 +91,22 @@ function loadRows(space: Workspace, problem: LeastSquaresProblem): Scaling {
     if (!(Math.abs(value) <= right)) right = finiteSize(value);
   });
   const scaling = { matrix: powerOfTwo(matrix), right: powerOfTwo(right) };
-  for (let i = 0; i < sizes.tiles * padded * tilePoints; i++) floats[slopes + i]! /= scaling.matrix;
+  for (let i = 0; i < kept; i++) floats[slopes + i]! /= scaling.matrix;
   for (let i = 0; i < sizes.tiles * tilePoints; i++) floats[targets + i]! /= scaling.right;
   return scaling;
 }
 
-/** Visits the rows of [A | b] in order. */
+/** Visits the rows first … end − 1 of [A | b] in order. */
 export function forEachRow(
   problem: LeastSquaresProblem,
+  first: number,
+  end: number,
   visit: (row: number, values: Float64Array, at: number) => void,
 ): void {
   const stride = problem.columns + 1;
   const buffer = new Float64Array(ROWS_AT_ONCE * stride);
-  for (let from = 0; from < problem.rows; from += ROWS_AT_ONCE) {
-    const to = Math.min(from + ROWS_AT_ONCE, problem.rows);
+  for (let from = first; from < end; from += ROWS_AT_ONCE) {
+    const to = Math.min(from + ROWS_AT_ONCE, end);
     problem.writeRows(from, to, buffer);
     for (let row = from; row < to; row++) visit(row, buffer, (row - from) * stride);
   }
@@ -119,7 +125,7 @@ function finiteSize(value: number): number {
 }
 
 /** The power of two at or below a size; 1 for 0. */
-export function powerOfTwo(size: number): number {
+function powerOfTwo(size: number): number {
   if (size === 0) return 1;
   return 2 ** Math.max(-1000, Math.min(1000, Math.floor(Math.log2(size))));
 }

@@ -1,3 +1,4 @@
+import { CoreError } from '../errors.ts';
 import { ThreadLost } from '../kernels/index.ts';
 import type { Team } from '../kernels/index.ts';
 import { prepareFold } from './fold-phase.ts';
@@ -5,10 +6,11 @@ import type { LeastSquaresProblem, ReportFraction, SolvePorts, SolveTiming } fro
 import { loadProblem, notFinite } from './load-problem.ts';
 import type { Scaling } from './load-problem.ts';
 import { PHASE, taskRunner } from './phases.ts';
-import { packSizes, shapeOf, sizesOf } from './sizes.ts';
+import { packSizes, shapeOf } from './sizes.ts';
 import type { SizeChoice } from './sizes.ts';
+import { isStreamed, squaredResidual } from './streamed-rows.ts';
 import { PASS } from './tile-phases.ts';
-import { layoutOf, openWorkspace } from './workspace.ts';
+import { fittedSizes, layoutOf, openWorkspace } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Work below which helping threads are not worth their start: some milliseconds. */
@@ -19,6 +21,7 @@ export interface Session {
   readonly space: Workspace;
   readonly scaling: Scaling;
   readonly team: Team;
+  readonly problem: LeastSquaresProblem;
   readonly parts: SolveTiming[];
   readonly report: ReportFraction;
   /** Does all tasks of a phase. */
@@ -30,12 +33,17 @@ export interface Session {
 /** Loads a problem. @param flops of the whole solve, to decide whether threads are worth their start */
 export function openSession(
   problem: LeastSquaresProblem,
-  choice: Pick<SizeChoice, 'sketchFactor' | 'keepsSlopes'>,
+  choice: { readonly triangle: SizeChoice['triangle']; readonly keepsSlopes: boolean },
   { team, report }: SolvePorts,
   flops: number,
 ): Session {
   const { memoryBytes, now } = team.compute;
-  const sizes = sizesOf(shapeOf(problem), { ...choice, memoryBytes, threads: team.threads });
+  const sizes = fittedSizes(shapeOf(problem), {
+    triangle: choice.triangle,
+    memoryBytes: choice.keepsSlopes ? (problem.slopeRows === undefined ? Infinity : memoryBytes) : 0,
+    threads: team.threads,
+  });
+  if (sizes.inputs === 0 && sizes.keptTiles === 0 && choice.triangle !== 'all-rows') throw tooManyRows(problem);
   team.host.grow(layoutOf(sizes).bytes);
   if (flops > WORTH_HELP_FLOPS) team.recruit();
   team.describe(packSizes(sizes));
@@ -46,6 +54,7 @@ export function openSession(
     space,
     scaling: loadProblem(space, problem),
     team,
+    problem,
     parts,
     report,
     run: (phase, count, ...args) => {
@@ -60,16 +69,21 @@ export function openSession(
   };
 }
 
+function tooManyRows({ rows, columns }: LeastSquaresProblem): CoreError {
+  return new CoreError('out-of-memory', `${rows} × ${columns} numbers are too many to be kept for this solver.`, {
+    hint: "Choose the solver 'ridge-qr', or fewer neurons or rows.",
+    context: { rows, columns },
+  });
+}
+
 /** Solves with the team, and once more with the calling thread alone when a helping thread was lost. */
 export function withTeam<T>(team: Team, solve: () => T): T {
   try {
     return solve();
   } catch (thrown) {
     if (!(thrown instanceof ThreadLost)) throw thrown;
-    team.disband();
+    team.compute.onLost(thrown.message);
     return solve();
-  } finally {
-    team.rest();
   }
 }
 
@@ -136,6 +150,7 @@ export function backSubstitute({ space }: Session): Float64Array<ArrayBuffer> {
 /** ‖A w − b‖₂ of the scaled problem, by a pass over all rows. @param w (padded) */
 export function residualNorm(session: Session, w: Float64Array): number {
   const { floats, layout, sizes } = session.space;
+  if (isStreamed(session)) return Math.sqrt(squaredResidual(session, w));
   floats.set(w, layout.vectors.v / 8);
   session.run(PHASE.pass, layout.groups, PASS.residual, 0);
   let squared = sumOfSquares(session);

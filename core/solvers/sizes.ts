@@ -35,13 +35,13 @@ export interface Sizes {
   /** Points of a tile. */
   readonly tilePoints: number;
   readonly tiles: number;
-  /** Tiles whose slopes are kept; those of the others are computed in every pass. Rows that are written instead of computed are all kept. */
+  /** Tiles whose slopes are kept; those of the others are computed in every pass. Rows that are written instead of computed are kept all or not at all. */
   readonly keptTiles: number;
-  /** Rows of the sketch, without the dense ones; 0 when all rows are folded. */
+  /** Rows of the sketch, without the dense ones; 0 without a sketch. */
   readonly sketchRows: number;
   /** Dense rows after those of the points. */
   readonly extraRows: number;
-  /** Blocks of rows in memory, and rows of one. */
+  /** Blocks of rows in memory, and rows of one; 0 without a triangle. */
   readonly blocks: number;
   readonly blockRows: number;
   readonly threads: number;
@@ -86,42 +86,44 @@ export function shapeOf({ slopeRows, rows, columns }: LeastSquaresProblem): Prob
 
 /** What a solver chooses. */
 export interface SizeChoice {
-  /** Rows of the sketch per column; null folds all rows. */
-  readonly sketchFactor: number | null;
-  /** Whether slopes are worth keeping. */
-  readonly keepsSlopes: boolean;
-  readonly memoryBytes: number;
+  /** Rows of the sketch per column; `all-rows` folds all of them, `none` makes no triangle. */
+  readonly triangle: { readonly sketchFactor: number } | 'all-rows' | 'none';
+  /** Room for slopes that are kept, bytes. */
+  readonly slopeBytes: number;
   readonly threads: number;
 }
 
 /** Dimensions of a solve. */
-export function sizesOf(shape: ProblemShape, choice: SizeChoice): Sizes {
+export function sizesOf(shape: ProblemShape, { triangle, slopeBytes, threads }: SizeChoice): Sizes {
   const { columns, components, extraRows } = shape;
   const padded = roundUp(columns, 4);
   const tilePoints = columns <= WIDE ? 32 : 16;
   const tiles = Math.ceil(shape.points / tilePoints);
-  const affordable = choice.keepsSlopes ? Math.floor(choice.memoryBytes / (8 * padded * tilePoints)) : 0;
+  const keptTiles = Math.min(tiles, Math.floor(slopeBytes / (8 * padded * tilePoints)));
+  const tileRows = components * tilePoints;
   return {
     ...shape,
     padded,
     tilePoints,
     tiles,
-    keptTiles: shape.inputs === 0 ? tiles : Math.min(tiles, affordable),
-    threads: choice.threads,
-    ...rowBlocks(choice.sketchFactor, { columns, extraRows, tileRows: components * tilePoints, tiles }),
+    // Rows that are written can be written again one window after the other, but not tile by tile.
+    keptTiles: shape.inputs === 0 && keptTiles < tiles ? 0 : keptTiles,
+    threads,
+    ...rowBlocks(triangle, { columns, extraRows, tileRows, tiles }),
   };
 }
 
 function rowBlocks(
-  sketchFactor: number | null,
+  triangle: SizeChoice['triangle'],
   size: { readonly columns: number; readonly extraRows: number; readonly tileRows: number; readonly tiles: number },
 ): Pick<Sizes, 'sketchRows' | 'blocks' | 'blockRows'> {
-  if (sketchFactor === null) {
+  if (triangle === 'none') return { sketchRows: 0, blocks: 0, blockRows: 0 };
+  if (triangle === 'all-rows') {
     const tilesPerBlock = Math.max(1, Math.floor(BLOCK_ROWS / size.tileRows));
     const blockRows = Math.max(tilesPerBlock * size.tileRows, roundUp(size.extraRows, 4));
     return { sketchRows: 0, blocks: Math.min(WINDOW, Math.ceil(size.tiles / tilesPerBlock) + 1), blockRows };
   }
-  const sketchRows = Math.ceil(sketchFactor * size.columns);
+  const sketchRows = Math.ceil(triangle.sketchFactor * size.columns);
   const rows = sketchRows + size.extraRows;
   const blocks = Math.max(1, Math.round(rows / BLOCK_ROWS));
   return { sketchRows, blocks, blockRows: roundUp(Math.ceil(rows / blocks), 4) };

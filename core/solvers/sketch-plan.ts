@@ -1,7 +1,19 @@
+import { DEFAULT_MEMORY_BYTES } from '../kernels/index.ts';
 import type { LeastSquaresProblem } from './least-squares-solver.ts';
+import type { ProblemShape } from './sizes.ts';
 
 /** Below this many rows per column the exact QR of all rows costs less than sketch, factorisation and iteration. */
-export const MIN_ROWS_PER_COLUMN = 4;
+const MIN_ROWS_PER_COLUMN = 4;
+
+/**
+ * Whether sketch and iteration are the way. Rows that are written instead of computed must all be kept for the iteration; the bound is
+ * fixed, because the memory that is granted may not change the way and its digits.
+ */
+export function isWorthSketching({ points, components, extraRows, inputs, columns }: ProblemShape): boolean {
+  const rows = points * components + extraRows;
+  if (inputs === 0 && 8 * rows * columns > DEFAULT_MEMORY_BYTES) return false;
+  return rows >= MIN_ROWS_PER_COLUMN * columns;
+}
 
 /** Rows of the sketch per column to choose from. */
 const FACTORS = [1.25, 1.5, 1.75, 2, 2.5, 3, 4, 6];

@@ -8,7 +8,8 @@ import type {
 import { lsqr, triangle } from './lsqr.ts';
 import { PHASE } from './phases.ts';
 import { checkRidge } from './ridge.ts';
-import { ridgeQr, writeExtraRows } from './ridge-qr.ts';
+import { ridgeQr } from './ridge-qr.ts';
+import { writeExtraRows } from './row-blocks.ts';
 import {
   backSubstitute,
   finishTriangle,
@@ -21,7 +22,8 @@ import {
 } from './session.ts';
 import type { Session } from './session.ts';
 import { drawTargets, sketchTasks } from './sketch-phase.ts';
-import { MIN_ROWS_PER_COLUMN, sketchPlan } from './sketch-plan.ts';
+import { shapeOf } from './sizes.ts';
+import { isWorthSketching, sketchPlan } from './sketch-plan.ts';
 
 /** Most steps of the iteration; a handful is the rule. */
 const MAX_STEPS = 60;
@@ -45,15 +47,27 @@ export const sketchedQr: LeastSquaresSolver<Extract<SolverConfig, { readonly id:
   solve: (problem, { ridge }, ports) => {
     checkRidge(ridge);
     const exactly = () => ridgeQr.solve(problem, { id: 'ridge-qr', ridge }, ports);
-    if (problem.rows < MIN_ROWS_PER_COLUMN * problem.columns) return exactly();
-    return withTeam(ports.team, () => solveSketched(problem, ridge, ports)) ?? exactly();
+    if (!isWorthSketching(shapeOf(problem))) return exactly();
+    const sketched = withTeam(ports.team, () => solveSketched(problem, ridge, ports));
+    if ('coefficients' in sketched) return sketched;
+    const solution = exactly();
+    return { ...solution, parts: [...sketched.parts, ...solution.parts] };
   },
 };
 
-/** @returns null when the iteration did not settle */
-function solveSketched(problem: LeastSquaresProblem, ridge: number, ports: SolvePorts): LeastSquaresSolution | null {
+/** @returns the time it took when the iteration did not settle */
+function solveSketched(
+  problem: LeastSquaresProblem,
+  ridge: number,
+  ports: SolvePorts,
+): LeastSquaresSolution | Pick<LeastSquaresSolution, 'parts'> {
   const plan = sketchPlan(problem);
-  const session = openSession(problem, { sketchFactor: plan.factor, keepsSlopes: true }, ports, plan.flops);
+  const session = openSession(
+    problem,
+    { triangle: { sketchFactor: plan.factor }, keepsSlopes: true },
+    ports,
+    plan.flops,
+  );
   const frobenius = session.timed('sketch', () => sketch(session));
   const regularisation = ridge * frobenius;
   const summary = session.timed('factor', () => {
@@ -74,7 +88,7 @@ function solveSketched(problem: LeastSquaresProblem, ridge: number, ports: Solve
       },
     }),
   );
-  if (!hasSettled) return null;
+  if (!hasSettled) return { parts: session.parts };
   const residual = session.timed('residual', () => residualNorm(session, coefficients));
   ports.report(1);
   return {

@@ -1,8 +1,7 @@
 import type { SolverConfig } from '../experiment/run-config.ts';
-import { sizesOf } from './sizes.ts';
-import type { ProblemShape } from './sizes.ts';
-import { MIN_ROWS_PER_COLUMN, sketchPlan } from './sketch-plan.ts';
-import { layoutOf } from './workspace.ts';
+import type { ProblemShape, SizeChoice } from './sizes.ts';
+import { isWorthSketching, sketchPlan } from './sketch-plan.ts';
+import { fittedSizes, layoutOf } from './workspace.ts';
 
 /** What a solve consists of, in units that a machine can be timed with. */
 export interface SolveWork {
@@ -21,8 +20,8 @@ export interface SolveWork {
 /** Nothing to do. */
 export const NO_WORK: SolveWork = { slopes: 0, sketched: 0, flops: 0, passed: 0, svdFlops: 0 };
 
-/** Steps that LSQR without a factorisation is expected to take; it depends on the condition of the matrix, which nobody knows before. */
-const LSQR_STEPS = 500;
+/** Steps that LSQR without a factorisation takes at most, and with the networks of this project nearly always. */
+const LSQR_STEPS = 2000;
 
 /** Work and memory of one solve. */
 export function solveWork(
@@ -33,8 +32,12 @@ export function solveWork(
   const { points, components, columns } = shape;
   const rows = points * components + shape.extraRows;
   const entries = points * components * columns;
-  const choose = (sketchFactor: number | null, keepsSlopes: boolean) => {
-    const sizes = sizesOf(shape, { sketchFactor, keepsSlopes, memoryBytes, threads });
+  const choose = (triangle: SizeChoice['triangle'], keepsSlopes: boolean) => {
+    const sizes = fittedSizes(shape, {
+      triangle,
+      memoryBytes: keepsSlopes ? (shape.inputs === 0 ? Infinity : memoryBytes) : 0,
+      threads,
+    });
     const again = shape.inputs === 0 ? 0 : 1 - sizes.keptTiles / sizes.tiles;
     return { bytes: layoutOf(sizes).bytes, again };
   };
@@ -44,11 +47,11 @@ export function solveWork(
     return { ...NO_WORK, bytes, svdFlops: 4 * rows * columns ** 2 + 8 * columns ** 3 };
   }
   if (solver.id === 'lsqr') {
-    const { bytes, again } = choose(null, true);
+    const { bytes, again } = choose('none', true);
     return { ...NO_WORK, bytes, slopes: points * columns * (1 + again * LSQR_STEPS), passed: entries * LSQR_STEPS };
   }
-  if (solver.id === 'ridge-qr' || rows < MIN_ROWS_PER_COLUMN * columns) {
-    const { bytes, again } = choose(null, false);
+  if (solver.id === 'ridge-qr' || !isWorthSketching(shape)) {
+    const { bytes, again } = choose('all-rows', false);
     return {
       ...NO_WORK,
       bytes,
@@ -58,7 +61,7 @@ export function solveWork(
     };
   }
   const { factor, steps } = sketchPlan({ rows, columns });
-  const { bytes, again } = choose(factor, true);
+  const { bytes, again } = choose({ sketchFactor: factor }, true);
   return {
     ...NO_WORK,
     bytes,

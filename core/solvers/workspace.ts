@@ -1,13 +1,19 @@
 import { panelWork, TEAM_END } from '../kernels/index.ts';
 import type { KernelHost } from '../kernels/index.ts';
-import { PANEL, panelsPerGroup, roundUp } from './sizes.ts';
-import type { Sizes } from './sizes.ts';
+import { PANEL, panelsPerGroup, roundUp, sizesOf } from './sizes.ts';
+import type { ProblemShape, SizeChoice, Sizes } from './sizes.ts';
 
 /** Rows whose places in the sketch are drawn at a time: a table of 256 KB. */
 const CHUNK_ROWS = 32_768;
 
 /** Neurons that one task sketches or fills. */
 export const NEURONS_PER_TASK = 8;
+
+/** What the kernels can address, less what rounding up may take. */
+const ADDRESS_BYTES = 2 ** 32 - 2 ** 20;
+
+/** Looks at memory that another thread has grown, before something must be wrong: about a second. */
+const MOST_LOOKS = 1e8;
 
 /** Most partial sums of a pass over the tiles; fixed, so that the sum does not depend on the threads. */
 const MAX_GROUPS = 64;
@@ -91,7 +97,7 @@ export function layoutOf(sizes: Sizes): Layout {
     sketchTargets: take(sketchRows === 0 ? 0 : 8 * chunkTiles * tileRows),
     extra: take(8 * extraRows * padded),
     extraTargets: take(8 * extraRows),
-    r: take(ldr * (padded + 1)),
+    r: take(blocks === 0 ? 0 : ldr * (padded + 1)),
     b: take(blocks * blockBytes),
     t: take(8 * blocks * panels * PANEL * PANEL),
     foldWords: take(4 * (blocks * (columnGroups + 2) + 1)),
@@ -135,6 +141,18 @@ export interface Workspace {
   readonly scratch: number;
 }
 
+/**
+ * Sizes with as many slopes kept as the memory that is granted, and the range of addresses, have room for beside everything else.
+ */
+export function fittedSizes(
+  shape: ProblemShape,
+  { triangle, memoryBytes, threads }: { readonly memoryBytes: number } & Omit<SizeChoice, 'slopeBytes'>,
+): Sizes {
+  const bare = layoutOf(sizesOf(shape, { triangle, slopeBytes: 0, threads })).bytes;
+  const slopeBytes = Math.max(0, Math.min(memoryBytes, ADDRESS_BYTES - bare));
+  return sizesOf(shape, { triangle, slopeBytes, threads });
+}
+
 /** Views on the memory, which must have been grown to `layout.bytes`. */
 export function openWorkspace(host: KernelHost, sizes: Sizes, thread: number): Workspace {
   const layout = layoutOf(sizes);
@@ -142,10 +160,19 @@ export function openWorkspace(host: KernelHost, sizes: Sizes, thread: number): W
     host,
     sizes,
     layout,
-    floats: host.floats(),
+    floats: viewOf(host, layout.bytes),
     words: host.words(),
     scratch: layout.scratch + thread * layout.scratchBytes,
   };
+}
+
+/** The memory as numbers. Another thread may see it grown some microseconds later than the one that grew it. */
+function viewOf(host: KernelHost, bytes: number): Float64Array {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const floats = host.floats();
+    if (floats.byteLength >= bytes) return floats;
+  }
+  throw new Error(`openWorkspace: expected ${bytes} bytes of memory, got ${host.floats().byteLength}`);
 }
 
 /** Slopes of a tile: where they are kept, or computed into the thread's scratch. */

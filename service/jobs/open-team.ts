@@ -30,5 +30,8 @@ export function openTeam(
   { threads, memoryBytes }: SolveMeans,
   { startThread = threadStarter(), patienceMs = PATIENCE_MS }: TeamPorts = {},
 ): Team {
-  return createTeam({ threads, memoryBytes, startThread, patienceMs, now: () => performance.now() });
+  const onLost = (reason: string) => {
+    console.error(`A fit goes on without a helping thread: ${reason}.`);
+  };
+  return createTeam({ threads, memoryBytes, startThread, patienceMs, onLost, now: () => performance.now() });
 }

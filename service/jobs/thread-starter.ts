@@ -8,14 +8,16 @@ function helperEntry(): URL {
 }
 
 /**
- * Starts the helping threads of a team. They keep no process alive and end with the thread that started them. One that fails says nothing here:
+ * Starts the helping threads of a team. They keep no process alive and end with the thread that started them. One that fails is told on stderr;
  * the team notices that it is gone, and goes on without it.
  */
 export function threadStarter(entry: URL = helperEntry()): NonNullable<Compute['startThread']> {
   return (work) => {
     const worker = new Worker(entry, { workerData: work });
     worker.unref();
-    worker.on('error', () => undefined);
+    worker.on('error', (cause: unknown) => {
+      console.error('A helping thread failed:', cause);
+    });
     return {
       stop: () => {
         void worker.terminate();

@@ -77,6 +77,28 @@ describe('a matrix known by its slopes', () => {
   });
 });
 
+test('LSQR alone takes a width whose triangle no memory could hold', () => {
+  const problem = randomFit({ dof: 1, points: 10, width: 30_000, noise: 0.1 });
+  const { optimality, residualNorm } = solveLeastSquares(problem, iterative);
+  expect(optimality).toBeLessThan(1e-6);
+  expect(residualNorm).toBeLessThan(1e-3);
+});
+
+test('rows that are written one by one fold to the same answer as rows known by their slopes', () => {
+  const problem = randomFit({ dof: 2, points: 300, width: 30, noise: 0.1 });
+  const { rows, columns } = problem;
+  const writeRows: typeof problem.writeRows = (from, to, out) => {
+    problem.writeRows(from, to, out);
+  };
+  for (const config of [exact, sketched]) {
+    const written = solveLeastSquares({ rows, columns, writeRows }, config);
+    const known = solveLeastSquares(problem, config);
+    expect(written.residualNorm / known.residualNorm).toBeCloseTo(1, config === exact ? 9 : 2);
+    const narrow = createTeam({ ...singleThread, memoryBytes: 0 });
+    expect(solveLeastSquares({ rows, columns, writeRows }, config, { team: narrow })).toEqual(written);
+  }
+});
+
 describe.each([sketched, exact] satisfies SolverConfig[])('$id', (config) => {
   test.each([900, -900])('data 2^%i times as large give coefficients of exactly that factor', (exponent) => {
     const scale = 2 ** exponent;
@@ -121,6 +143,20 @@ describe.each([sketched, exact] satisfies SolverConfig[])('$id', (config) => {
       problem.slopeRows![place][3] = bad;
       expect(() => solveLeastSquares(problem, config), place).toThrow(/not finite/);
     }
+  });
+
+  test.each([1e-30, 1e30])('states of size %d are learned as well as those of size 1', (unit) => {
+    const problem = randomFit({ dof: 1, points: 200, width: 20, noise: 0.1 });
+    const { residualNorm } = solveLeastSquares(problem, config);
+    const { layer, states, scales, extraRows } = problem.slopeRows!;
+    // Energies are velocities times states.
+    extraRows[21]! *= unit;
+    for (let i = 0; i < states.length; i++) states[i]! *= unit;
+    for (let i = 0; i < scales.length; i++) scales[i]! /= unit;
+    for (let i = 0; i < scales.length; i++) layer.weights[i]! /= unit;
+    const scaled = solveLeastSquares(problem, config);
+    expect(scaled.residualNorm / residualNorm).toBeCloseTo(1, 2);
+    expect(scaled.rankEstimate).toBe(21);
   });
 
   test('refuses a size beyond the address range before any work', () => {

@@ -29,6 +29,7 @@ function teamOf(threads: number, behaviour: Behaviour = 'helps', patienceMs = 10
       const entry = new URL('../support/workers/assist.ts', import.meta.url);
       const worker = new Worker(entry, { workerData: { work, behaviour } });
       worker.unref();
+      worker.on('error', () => undefined);
       return { stop: () => void worker.terminate() };
     },
   });
@@ -44,7 +45,48 @@ function helped({ host, threads }: Team): number {
   return tasks;
 }
 
+/** A team whose threads start but never come. */
+const absent = () => ({ stop: () => undefined });
+
 describe('threads', () => {
+  test('that the machine does not give are done without, and told', () => {
+    const lost: string[] = [];
+    const team = createTeam({
+      ...singleThread,
+      threads: 3,
+      onLost: (reason) => lost.push(reason),
+      startThread: () => {
+        throw new Error('no more threads');
+      },
+    });
+    teams.push(team);
+    expect(solveLeastSquares(problem, sketched, { team })).toEqual(solveLeastSquares(problem, sketched));
+    expect(lost.join()).toContain('no more threads');
+  });
+
+  test('a phase that fails on the leading thread leaves nobody at work on the memory', () => {
+    const team = createTeam({ ...singleThread, threads: 2, startThread: absent });
+    team.recruit();
+    const words = team.host.words();
+    expect(() => {
+      team.run(0, 3, () => {
+        throw new Error('as the test wants');
+      });
+    }).toThrow('as the test wants');
+    expect(Atomics.load(words, WORD.stop)).toBe(1);
+    expect(team.host.words()).not.toBe(words);
+    expect(team.threads).toBe(1);
+    expect(solveLeastSquares(problem, sketched, { team })).toEqual(solveLeastSquares(problem, sketched));
+  });
+
+  test('one solve after the other uses the same memory', () => {
+    const team = createTeam(singleThread);
+    solveLeastSquares(problem, sketched, { team });
+    const { buffer } = team.host.words();
+    solveLeastSquares(problem, sketched, { team });
+    expect(team.host.words().buffer).toBe(buffer);
+  });
+
   test.each([2, 3])('%i of them give the bits of one', (threads) => {
     const team = teamOf(threads);
     const alone = solveLeastSquares(problem, sketched);
