@@ -14,13 +14,16 @@ export interface KernelHost {
   readonly kernels: Kernels;
   /** `WebAssembly.Memory` when it is shared memory, to be given to other threads; null otherwise. */
   readonly sharedMemory: unknown;
-  /** The memory as it is now, as float64; ask again after a `grow`, here or on another thread. */
+  /**
+   * The memory as it is now, as float64; ask again after a `grow`. After one on another thread the answer may for some microseconds still be the
+   * shorter view: whoever reads behind its end asks until it is long enough.
+   */
   floats(): Float64Array;
-  /** The memory as it is now, as 32-bit words. */
+  /** The memory as it is now, as 32-bit words; as late as `floats` after a `grow` elsewhere. */
   words(): Int32Array;
   /**
    * Makes room for at least that many bytes in all. What stands in the memory stays.
-   * @throws CoreError `out-of-memory` when the machine has no more, or beyond 4 GiB
+   * @throws CoreError `out-of-memory` when the machine has no more, or from 4 GiB on
    */
   grow(bytes: number): void;
 }
@@ -29,7 +32,8 @@ export interface KernelHost {
 export const FIRST_FREE_BYTE = 4096;
 
 const PAGE_BYTES = 65536;
-const MAX_PAGES = 65536;
+/** All but the last page of the address range: the end of a block must be an address too, and 2³² would be 0. */
+const MAX_PAGES = 65535;
 const MAX_BYTES = MAX_PAGES * PAGE_BYTES;
 
 const modules: Readonly<Record<KernelKind, Uint8Array | null>> = { fused, simd, plain: null };
@@ -45,7 +49,17 @@ const compiled = new Map<Uint8Array, CompiledModule>();
 export function createKernelHost(kind: KernelKind = fastestKind()): KernelHost {
   if (kind === 'plain') return createPlainHost();
   const { Memory } = runnable(kind).engine;
-  const memory = allocate(PAGE_BYTES, () => new Memory({ initial: 1, maximum: MAX_PAGES, shared: true }));
+  const memory = unlessRefused(() => new Memory({ initial: 1, maximum: MAX_PAGES, shared: true }));
+  if (memory === null) {
+    throw new CoreError(
+      'out-of-memory',
+      'the machine has no room for the memory of a solver, not even for its first 64 KiB',
+      {
+        hint: 'Close other programs, or raise the limit on the memory of this one.',
+        context: { bytes: PAGE_BYTES },
+      },
+    );
+  }
   return joinKernelHost(memory, kind);
 }
 
@@ -119,16 +133,23 @@ function viewsOf(buffer: ArrayBuffer) {
 
 /** Runs what takes so many bytes in all, and says so when there is no room. */
 function allocate<T>(bytes: number, take: () => T): T {
-  try {
-    if (bytes <= MAX_BYTES) return take();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-  }
+  const taken = bytes <= MAX_BYTES ? unlessRefused(take) : null;
+  if (taken !== null) return taken;
   throw new CoreError('out-of-memory', `the solver needs ${(bytes / 2 ** 30).toFixed(2)} GiB of memory at once`, {
     hint:
       bytes <= MAX_BYTES
         ? 'Close other programs, or use fewer neurons or points.'
-        : `At most ${MAX_BYTES / 2 ** 30} GiB can be used; take fewer neurons or points.`,
+        : 'Less than 4 GiB can be used; take fewer neurons or points.',
     context: { bytes },
   });
+}
+
+/** What was taken, or null when the machine has no memory for it. */
+function unlessRefused<T>(take: () => T): T | null {
+  try {
+    return take();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }

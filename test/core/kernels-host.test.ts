@@ -59,6 +59,14 @@ describe.each(KINDS)('a host of kind %s', (kind) => {
     expect(error.hint).toContain('4 GiB');
     expect(error.context).toEqual({ bytes: 5 * 2 ** 30 });
   });
+
+  test('has no memory whose end would be the address 0', () => {
+    const error = errorOf(() => {
+      createKernelHost(kind).grow(2 ** 32);
+    });
+    expect(error.code).toBe('out-of-memory');
+    expect(error.hint).toContain('Less than 4 GiB');
+  });
 });
 
 describe('shared memory', () => {
@@ -82,6 +90,18 @@ describe('shared memory', () => {
     });
     expect(error.code).toBe('out-of-memory');
     expect(error.hint).toMatch(/^Close other programs/);
+  });
+
+  test('of which the machine refuses even the first page is told as that', async () => {
+    function Memory() {
+      throw new RangeError('could not allocate memory');
+    }
+    vi.stubGlobal('WebAssembly', { ...pieces, Memory, validate: () => true });
+    vi.resetModules();
+    const { createKernelHost: createAfresh } = await import('../../core/kernels/load-kernels.ts');
+    expect(() => createAfresh()).toThrow(
+      expect.objectContaining({ code: 'out-of-memory', message: expect.stringContaining('first 64 KiB') as string }),
+    );
   });
 
   test('is neither an ordinary buffer nor that of the plain kernels', () => {
