@@ -3,7 +3,7 @@
  * bytes into core/kernels/generated/modules.ts: a source like any other, so that no program reads a file at run time.
  * The set-up runs it when a source has changed; by hand: `node build/kernels/compile-kernels.ts`.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { main } from 'assemblyscript/asc';
 import { kernelsFingerprint, kernelsFile } from '../setup/kernels.mjs';
@@ -34,10 +34,14 @@ async function compile(...more: string[]): Promise<Uint8Array> {
   return bytes;
 }
 
+// Of the sources as they are now: one that is changed meanwhile is compiled the next time.
+const fingerprint = kernelsFingerprint();
 const modules = { fused: await compile('--enable', 'relaxed-simd'), simd: await compile() };
 const literals = Object.entries(modules).map(
   ([name, bytes]) => `export const ${name} = new Uint8Array([${bytes.join(',')}]);\n`,
 );
 const file = join(root, kernelsFile);
 mkdirSync(dirname(file), { recursive: true });
-writeFileSync(file, [`// ${kernelsFingerprint()}: made by build/kernels/compile-kernels.ts\n`, ...literals].join(''));
+// Renamed when it is whole: its first line alone tells the set-up that the kernels are done.
+writeFileSync(`${file}.new`, [`// ${fingerprint}: made by build/kernels/compile-kernels.ts\n`, ...literals].join(''));
+renameSync(`${file}.new`, file);
