@@ -17,9 +17,12 @@ export function meansOf({ threads, memoryBytes }: Partial<SolveMeans> = {}): Sol
   };
 }
 
-/** What one of `jobs` jobs at once may use: its part of the threads, and all of the memory that is granted to a job. */
+/**
+ * What one of `jobs` jobs at once may use: its part of the threads and of the memory. Told when the job starts and not changed afterwards, so a job that
+ * began alone keeps everything, and those that come later share the machine with it.
+ */
 export function shareOf({ threads, memoryBytes }: SolveMeans, jobs: number): SolveMeans {
-  return { threads: Math.max(1, Math.floor(threads / jobs)), memoryBytes };
+  return { threads: Math.max(1, Math.floor(threads / jobs)), memoryBytes: Math.floor(memoryBytes / jobs) };
 }
 
 /** How a team gets its threads; tests bring their own. */

@@ -113,11 +113,11 @@ describe('what a job may use', () => {
   });
 
   test.each([
-    [8, 1, 8],
-    [8, 2, 4],
-    [8, 3, 2],
-    [2, 3, 1],
-  ])('of %i threads among %i jobs is %i', (threads, jobs, share) => {
-    expect(shareOf({ threads, memoryBytes: 5 }, jobs)).toEqual({ threads: share, memoryBytes: 5 });
+    [8, 100, 1, 8, 100],
+    [8, 100, 2, 4, 50],
+    [8, 100, 3, 2, 33],
+    [2, 100, 3, 1, 33],
+  ])('of %i threads and %i bytes among %i jobs is %i and %i', (threads, memoryBytes, jobs, ofThreads, ofBytes) => {
+    expect(shareOf({ threads, memoryBytes }, jobs)).toEqual({ threads: ofThreads, memoryBytes: ofBytes });
   });
 });
