@@ -32,7 +32,7 @@ export const truncatedSvd: LeastSquaresSolver<Extract<SolverConfig, { readonly i
       throw new CoreError(
         'too-wide',
         `A matrix of ${rows} × ${columns} is too large for the truncated SVD, which takes ${MAX_ENTRIES / 1e6} million numbers.`,
-        { hint: "Choose the solver 'ridge-qr', fewer neurons or fewer samples.", context: { rows, columns } },
+        { hint: "Choose the solver 'sketched-qr', fewer neurons or fewer samples.", context: { rows, columns } },
       );
     }
     const data = new Float64Array(rows * (columns + 1));
