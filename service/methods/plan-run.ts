@@ -141,8 +141,8 @@ function refuseTooLarge(method: Method, { solver }: RunConfig, { bytes, rows, co
   );
 }
 
-/** What the kernels can address. */
-const KERNEL_BYTES = 2 ** 32;
+/** What the kernels can address, less what rounding up may take. */
+const KERNEL_BYTES = 2 ** 32 - 2 ** 20;
 
 /** Share of the machine's memory that one run may take. */
 const MEMORY_SHARE = 0.6;
