@@ -179,13 +179,16 @@ function plainPiece(): void {
  * has panels, passes leave the caches, and the plain loops of a decomposition and of a training are less simple than those that are timed.
  * From the processor time of fits by one thread of one machine (AMD EPYC), 600 to 3000 neurons: forecast ÷ truth was 0.66 to 1.07.
  */
-const KEPT = { sketched: 0.25, flops: 0.75, passed: 0.6, svdFlops: 0.25, trained: 0.7 };
+const KEPT = { sketched: 0.25, flops: 0.75, passed: 0.6, svdFlops: 0.25, trained: 1.1 };
 
 /** What each further thread adds, an estimate: they wait for each other and for memory. */
 const HELPER_SHARE = 0.85;
 
-/** How long a helping thread takes to arrive, s; until then the first works alone. */
-const HELPER_START_S = 0.1;
+/** How long a helping thread takes to arrive, s; until then the first works alone. Measured 0.1 s from the bundle, more from sources. */
+const HELPER_START_S = 0.2;
+
+/** Until the kernels are compiled for speed, s. */
+const WARM_UP_S = 0.1;
 
 /** Seconds of a computation: the solves by all threads, decompositions and trainings by one. */
 export function secondsOf(
@@ -201,5 +204,5 @@ export function secondsOf(
     work.passed / (KEPT.passed * speed.passed);
   const first = Math.min(byOne, HELPER_START_S);
   const byAll = first + (byOne - first) / (1 + HELPER_SHARE * (threads - 1));
-  return byAll + (work.svdFlops / KEPT.svdFlops + flops / KEPT.trained) / speed.plainFlops;
+  return WARM_UP_S + byAll + (work.svdFlops / KEPT.svdFlops + flops / KEPT.trained) / speed.plainFlops;
 }
