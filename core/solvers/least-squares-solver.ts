@@ -59,7 +59,7 @@ export interface LeastSquaresSolution {
   readonly iterations: number;
   /**
    * Certificate of convergence: ‖Ãᵀr̃‖/‖r̃‖ with Ã = [A; μI]R⁻¹ and r̃ the residual of the ridge problem. Ã has singular values near 1, so this is about
-   * the share of the residual that a perfect solution would still take away; 0 for a direct solver.
+   * ‖A(w − w*)‖/‖r̃‖ with w* the perfect solution: the residual would fall by half its square; 0 for a direct solver.
    */
   readonly optimality: number;
   readonly parts: readonly SolveTiming[];

@@ -23,8 +23,8 @@ const FACTOR_COST = 1;
 const PASS_COST = 6;
 
 /**
- * The iteration stops when what a perfect solution would still take away from the residual is this share of what the noise of the data leaves
- * open anyway, √(columns/rows): the error of the coefficients then grows by about √(1 + 0.25²) − 1 = 3 %.
+ * The iteration stops when ‖A(w − w*)‖, w* the perfect solution, is this share of what the noise of the data leaves open anyway, √(columns/rows) of the
+ * residual: the error of the coefficients then grows by about √(1 + 0.25²) − 1 = 3 %.
  */
 const SETTLED = 0.25;
 
