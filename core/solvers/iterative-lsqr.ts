@@ -4,7 +4,7 @@ import { lsqr } from './lsqr.ts';
 import type { Preconditioner } from './lsqr.ts';
 import { checkRidge } from './ridge.ts';
 import { columnNorms } from './column-norms.ts';
-import { norm, openSession, residualNorm, unscale, withTeam } from './session.ts';
+import { finishSolve, norm, openSession, withTeam } from './session.ts';
 
 /** Most steps: each costs one pass over the slopes. */
 const MAX_STEPS = 2000;
@@ -44,21 +44,16 @@ export const iterativeLsqr: LeastSquaresSolver<Extract<SolverConfig, { readonly 
           },
         }),
       );
-      const residual = session.timed('residual', () => residualNorm(session, coefficients));
-      ports.report(1);
       const own = lengths.subarray(0, sizes.columns);
       const smallest = own.reduce((low, length) => Math.min(low, length), Infinity);
-      return {
-        ...unscale(session, coefficients),
+      return finishSolve(session, coefficients, {
         rankEstimate: norms.subarray(0, sizes.columns).filter((length) => length > 0).length,
         conditionEstimate:
           smallest === 0 ? Infinity : own.reduce((high, length) => Math.max(high, length), 0) / smallest,
-        residualNorm: residual * session.scaling.right,
-        regularisation: regularisation * session.scaling.matrix,
+        regularisation,
         iterations: steps,
         optimality,
-        parts: session.parts,
-      };
+      });
     });
   },
 };

@@ -3,16 +3,7 @@ import type { LeastSquaresSolver } from './least-squares-solver.ts';
 import { columnNorms } from './column-norms.ts';
 import { checkRidge } from './ridge.ts';
 import { foldAllRows } from './row-blocks.ts';
-import {
-  backSubstitute,
-  finishTriangle,
-  norm,
-  openSession,
-  residualNorm,
-  startTriangle,
-  unscale,
-  withTeam,
-} from './session.ts';
+import { backSubstitute, finishSolve, finishTriangle, norm, openSession, startTriangle, withTeam } from './session.ts';
 
 /**
  * Minimises ‖A w − b‖² + μ²‖w‖² with μ = ridge · ‖A‖_F by Householder QR of all rows below [μI | 0], some blocks of rows at a time: A is never
@@ -30,25 +21,14 @@ export const ridgeQr: LeastSquaresSolver<Extract<SolverConfig, { readonly id: 'r
     return withTeam(ports.team, () => {
       const flops = 2 * problem.rows * problem.columns ** 2;
       const session = openSession(problem, { triangle: 'all-rows', keepsSlopes: false }, ports, flops);
-      const { regularisation, ...triangle } = session.timed('factor', () => {
+      const found = session.timed('factor', () => {
         const frobenius = norm(columnNorms(session));
         const mu = ridge * frobenius;
         startTriangle(session, mu);
         foldAllRows(session);
         return { regularisation: mu, ...finishTriangle(session, Math.max(mu, Number.EPSILON * frobenius)) };
       });
-      const w = backSubstitute(session);
-      const residual = session.timed('residual', () => residualNorm(session, w));
-      ports.report(1);
-      return {
-        ...unscale(session, w),
-        ...triangle,
-        residualNorm: residual * session.scaling.right,
-        regularisation: regularisation * session.scaling.matrix,
-        iterations: 0,
-        optimality: 0,
-        parts: session.parts,
-      };
+      return finishSolve(session, backSubstitute(session), { ...found, iterations: 0, optimality: 0 });
     });
   },
 };

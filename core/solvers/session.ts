@@ -2,7 +2,13 @@ import { CoreError } from '../errors.ts';
 import { ThreadLost } from '../kernels/index.ts';
 import type { Team } from '../kernels/index.ts';
 import { prepareFold } from './fold-phase.ts';
-import type { LeastSquaresProblem, ReportFraction, SolvePorts, SolveTiming } from './least-squares-solver.ts';
+import type {
+  LeastSquaresProblem,
+  LeastSquaresSolution,
+  ReportFraction,
+  SolvePorts,
+  SolveTiming,
+} from './least-squares-solver.ts';
 import { loadProblem, notFinite } from './load-problem.ts';
 import type { Scaling } from './load-problem.ts';
 import { PHASE, taskRunner } from './phases.ts';
@@ -148,7 +154,7 @@ export function backSubstitute({ space }: Session): Float64Array<ArrayBuffer> {
 }
 
 /** ‖A w − b‖₂ of the scaled problem, by a pass over all rows. @param w (padded) */
-export function residualNorm(session: Session, w: Float64Array): number {
+function residualNorm(session: Session, w: Float64Array): number {
   const { floats, layout, sizes } = session.space;
   if (isStreamed(session)) return Math.sqrt(squaredResidual(session, w));
   floats.set(w, layout.vectors.v / 8);
@@ -182,13 +188,35 @@ export function extraProduct({ space: { floats, layout, sizes } }: Session, row:
 }
 
 /** The coefficients of the problem as it was given, and their norm. */
-export function unscale(
+function unscale(
   { space, scaling }: Session,
   w: Float64Array,
 ): { readonly coefficients: Float64Array<ArrayBuffer>; readonly coefficientNorm: number } {
   const factor = scaling.right / scaling.matrix;
   const coefficients = Float64Array.from(w.subarray(0, space.sizes.columns), (value) => value * factor);
   return { coefficients, coefficientNorm: norm(w) * factor };
+}
+
+/** What a solver has found besides the coefficients. */
+export interface Found extends TriangleSummary {
+  /** μ of the scaled problem. */
+  readonly regularisation: number;
+  readonly iterations: number;
+  readonly optimality: number;
+}
+
+/** Measures the residual and gives the answer for the problem as it was given. @param w (padded) of the scaled problem */
+export function finishSolve(session: Session, w: Float64Array, found: Found): LeastSquaresSolution {
+  const { scaling, parts, report } = session;
+  const residual = session.timed('residual', () => residualNorm(session, w));
+  report(1);
+  return {
+    ...found,
+    ...unscale(session, w),
+    residualNorm: residual * scaling.right,
+    regularisation: found.regularisation * scaling.matrix,
+    parts,
+  };
 }
 
 /** ‖v‖₂ */

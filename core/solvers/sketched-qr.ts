@@ -10,16 +10,7 @@ import { PHASE } from './phases.ts';
 import { checkRidge } from './ridge.ts';
 import { ridgeQr } from './ridge-qr.ts';
 import { writeExtraRows } from './row-blocks.ts';
-import {
-  backSubstitute,
-  finishTriangle,
-  fold,
-  openSession,
-  residualNorm,
-  startTriangle,
-  unscale,
-  withTeam,
-} from './session.ts';
+import { backSubstitute, finishSolve, finishTriangle, fold, openSession, startTriangle, withTeam } from './session.ts';
 import type { Session } from './session.ts';
 import { drawTargets, sketchTasks } from './sketch-phase.ts';
 import { shapeOf } from './sizes.ts';
@@ -89,17 +80,7 @@ function solveSketched(
     }),
   );
   if (!hasSettled) return { parts: session.parts };
-  const residual = session.timed('residual', () => residualNorm(session, coefficients));
-  ports.report(1);
-  return {
-    ...unscale(session, coefficients),
-    ...summary,
-    residualNorm: residual * session.scaling.right,
-    regularisation: regularisation * session.scaling.matrix,
-    iterations: steps,
-    optimality,
-    parts: session.parts,
-  };
+  return finishSolve(session, coefficients, { ...summary, regularisation, iterations: steps, optimality });
 }
 
 /** Fills the blocks of rows with [S A | S b] and the dense rows below; returns ‖[S A; dense rows]‖_F, which is ‖A‖_F up to some per cent. */
