@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createTeam, singleThread } from '../../core/kernels/index.ts';
+import { fused } from '../../core/kernels/generated/modules.ts';
 import { solveLeastSquares } from '../../core/solvers/index.ts';
 import type { SolverConfig } from '../../core/experiment/run-config.ts';
 import { randomFit, residualOf } from './slope-rows.ts';
@@ -97,6 +98,33 @@ test('rows that are written one by one fold to the same answer as rows known by 
     const narrow = createTeam({ ...singleThread, memoryBytes: 0 });
     expect(solveLeastSquares({ rows, columns, writeRows }, config, { team: narrow })).toEqual(written);
   }
+});
+
+describe('on a machine that has less', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  const { validate } = WebAssembly;
+  test.each([
+    ['simd', (bytes: BufferSource) => bytes !== fused && validate(bytes)],
+    ['plain', () => false],
+  ] as const)('the %s kernels give the same answer but for rounding', (kind, canRun) => {
+    const problem = randomFit({ dof: 1, points: 200, width: 20, noise: 0.1 });
+    const known = [sketched, exact, iterative].map((config) => solveLeastSquares(problem, config));
+    vi.spyOn(WebAssembly, 'validate').mockImplementation(canRun);
+    const team = createTeam({ ...singleThread, threads: 2, startThread: () => ({ stop: () => undefined }) });
+    expect(team.host.kind).toBe(kind);
+    expect(team.threads).toBe(kind === 'plain' ? 1 : 2);
+    for (const [i, config] of [sketched, exact, iterative].entries()) {
+      const { coefficients, residualNorm } = solveLeastSquares(problem, config, { team });
+      expect(residualNorm / known[i]!.residualNorm).toBeCloseTo(1, 9);
+      // The condition is some thousands.
+      for (const [k, value] of known[i]!.coefficients.entries()) {
+        expect(Math.abs(coefficients[k]! - value)).toBeLessThan(1e-7 * known[i]!.coefficientNorm);
+      }
+    }
+  });
 });
 
 describe.each([sketched, exact] satisfies SolverConfig[])('$id', (config) => {
