@@ -122,7 +122,9 @@ export type PrepareStep = { readonly isOn: boolean } &
     | { readonly kind: 'flip'; readonly columns: readonly number[] }
     /** Subtracts the least-squares line over time of each trajectory. */
     | { readonly kind: 'detrend'; readonly columns: readonly number[] }
-    /** Keeps from ≤ t ≤ to; null: no limit on that side. */
+    /** Replaces a rate by its integral over time, from 0 at the start of each trajectory (trapezoids): an angle from a gyroscope. */
+  | { readonly kind: 'integrate'; readonly column: number }
+  /** Keeps from ≤ t ≤ to; null: no limit on that side. */
     | { readonly kind: 'window'; readonly from: number | null; readonly to: number | null }
     /** Leaves out so many rows at both ends of each trajectory. */
     | { readonly kind: 'drop-ends'; readonly rows: number }
