@@ -11,7 +11,9 @@ export type CoreErrorCode =
   | 'not-finite'
   | 'no-convergence'
   | 'out-of-memory'
-  | 'unknown-id';
+  | 'unknown-id'
+  /** Something that only a person can decide was left open. */
+  | 'ambiguous';
 
 /** What a `CoreError` carries beside its message. */
 export interface CoreErrorDetail {

@@ -11,6 +11,7 @@ export const APP_ERROR_CODES = [
   'too-large',
   'nothing-to-learn',
   'unknown-id',
+  'ambiguous',
   'not-found',
   'still-in-use',
   // failed work
@@ -18,6 +19,7 @@ export const APP_ERROR_CODES = [
   'no-convergence',
   'out-of-memory',
   'worker-lost',
+  'cancelled',
   'disk-full',
   'library-locked',
   'library-newer',
