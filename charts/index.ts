@@ -21,6 +21,7 @@ export * from './palette.ts';
 export * from './phase-portrait.ts';
 export * from './plane.ts';
 export type { ChartFonts } from './plugins/frame.ts';
+export * from './step-histogram.ts';
 export * from './surface.ts';
 export * from './ticks.ts';
 export * from './time-series.ts';

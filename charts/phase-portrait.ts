@@ -2,6 +2,7 @@ import type { ChartConfiguration, Plugin } from 'chart.js';
 import { linearAxis } from './axes.ts';
 import type { Palette } from './palette.ts';
 import type { Range } from './plane.ts';
+import { densityLayer } from './plugins/density-layer.ts';
 import { framePlugin, keyPlugin, titlesPlugin, TITLE_PADDING, type ChartFonts } from './plugins/frame.ts';
 import { cloudLayer, lineLayer, marbleLayer } from './plugins/motion-layers.ts';
 import { arrowLayer, energyLayer, veilLayer } from './plugins/surface-layers.ts';
@@ -27,6 +28,8 @@ export interface PhasePortraitOptions {
   readonly method: string;
   readonly hasVeil?: boolean;
   readonly hasArrows?: boolean;
+  /** Shades the plot by how many measured points lie where, instead of a ring for each. */
+  readonly hasDensity?: boolean;
   /** A key above the plot, for figures that leave the app. */
   readonly hasKey?: boolean;
   /** False for a canvas of fixed size. */
@@ -37,7 +40,8 @@ export interface PhasePortraitOptions {
 
 /** Chart.js config of a phase portrait. Touches neither `document` nor `window`: it also runs on a canvas in Node. */
 export function phasePortrait(data: PhasePortraitData, options: PhasePortraitOptions): ChartConfiguration<'scatter'> {
-  const { palette, fonts, hasVeil = true, hasArrows = true, hasKey = false, isResponsive = true } = options;
+  const { palette, fonts, hasVeil = true, hasArrows = true, hasDensity = false } = options;
+  const { hasKey = false, isResponsive = true } = options;
   const look = { palette, fonts, ticks: 7, hasGrid: data.surface === null };
   return {
     type: 'scatter',
@@ -51,14 +55,14 @@ export function phasePortrait(data: PhasePortraitData, options: PhasePortraitOpt
       layout: { padding: TITLE_PADDING },
       scales: { x: linearAxis(data.ranges.q, look), y: linearAxis(data.ranges.p, look) },
     },
-    plugins: layers(data, options, { hasVeil, hasArrows, hasKey }),
+    plugins: layers(data, options, { hasVeil, hasArrows, hasDensity, hasKey }),
   };
 }
 
 function layers(
   data: PhasePortraitData,
   { palette, fonts, method }: PhasePortraitOptions,
-  shown: { hasVeil: boolean; hasArrows: boolean; hasKey: boolean },
+  shown: { hasVeil: boolean; hasArrows: boolean; hasDensity: boolean; hasKey: boolean },
 ): Plugin<'scatter'>[] {
   const style = palette.method(method);
   const truth = palette.method('truth');
@@ -69,7 +73,7 @@ function layers(
     if (shown.hasVeil) plugins.push(veilLayer(data.surface, palette, `11px ${fonts.ui}`));
   }
   plugins.push(
-    cloudLayer(data.measured, palette.method('measured')),
+    (shown.hasDensity ? densityLayer : cloudLayer)(data.measured, palette.method('measured')),
     lineLayer('truth', data.truth, truth),
     lineLayer('predicted', data.predicted, style),
     marbleLayer(data.marbles, style, palette),

@@ -1,8 +1,9 @@
 import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
 import { linearAxis, logAxis } from './axes.ts';
-import type { Palette } from './palette.ts';
+import { withAlpha, type Palette } from './palette.ts';
 import { extent, padded, type Range } from './plane.ts';
 import { titlesPlugin, type ChartFonts } from './plugins/frame.ts';
+import { layer } from './plugins/layer.ts';
 import { formatTick } from './ticks.ts';
 
 const AXIS_WIDTH_PX = 46;
@@ -26,6 +27,8 @@ export interface TimeSeriesData {
   readonly series: readonly TimeSeries[];
   /** A dashed vertical line, e.g. the time at which a prediction counts as lost; null for none. */
   readonly mark: number | null;
+  /** Values between which a band is drawn, e.g. ± the noise; none when left out. */
+  readonly band?: Range;
 }
 
 export interface TimeSeriesOptions {
@@ -46,7 +49,9 @@ export function timeSeries(data: TimeSeriesData, options: TimeSeriesOptions): Ch
   const values = data.series.map((one) => one.values);
   const timeLook = { ...look, ticks: 7, hasGrid: false, hasLabels: hasTimeLabels };
   const times = data.series.map((one) => one.times);
-  const y = isLog ? logAxis(decades(values), { ...look, ticks: 6 }) : linearAxis(around(values), { ...look, ticks: 5 });
+  const y = isLog
+    ? logAxis(decades(values), { ...look, ticks: 6 })
+    : linearAxis(around([...values, data.band ?? []]), { ...look, ticks: 5 });
   return {
     type: 'line',
     data: {
@@ -90,7 +95,11 @@ export function timeSeries(data: TimeSeriesData, options: TimeSeriesOptions): Ch
         },
       },
     },
-    plugins: [titlesPlugin(data.titles, palette, fonts), markPlugin(data.mark, palette)],
+    plugins: [
+      ...(data.band === undefined ? [] : [bandLayer(data.band, palette)]),
+      titlesPlugin(data.titles, palette, fonts),
+      markPlugin(data.mark, palette),
+    ],
   };
 }
 
@@ -159,7 +168,24 @@ function markPlugin(mark: number | null, palette: Palette): Plugin<'line'> {
   };
 }
 
-function around(values: readonly Float64Array[]): Range {
+/** A shaded band over all times with dashed edges. */
+function bandLayer([low, high]: Range, palette: Palette): Plugin<'line'> {
+  return layer('band', ({ ctx, area, y }) => {
+    ctx.fillStyle = withAlpha(palette.roles['ink-3'], 0.14);
+    ctx.fillRect(area.left, y(high), area.right - area.left, y(low) - y(high));
+    ctx.strokeStyle = palette.roles['ink-3'];
+    ctx.lineWidth = 1;
+    ctx.setLineDash([4, 3]);
+    ctx.beginPath();
+    for (const edge of [low, high]) {
+      ctx.moveTo(area.left, y(edge));
+      ctx.lineTo(area.right, y(edge));
+    }
+    ctx.stroke();
+  });
+}
+
+function around(values: readonly ArrayLike<number>[]): Range {
   return padded(extent(values), 0.08);
 }
 
