@@ -47,6 +47,7 @@ export function createApp(client: Client, page: Window): App {
   client.listen(
     (frame) => {
       runs.heard(frame);
+      if (frame.event === 'draft.progress') draft.heard(frame.data);
       const { route } = navigation;
       if (frame.event === 'run.changed' && route.view === 'run' && route.runId === frame.data.id) {
         void openedRun.open(frame.data.id);

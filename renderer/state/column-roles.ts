@@ -1,85 +1,172 @@
-import type { ColumnMapping, TablePreview } from './contract-types.ts';
+import type { ColumnRoles, ImportRecipe, PreviewColumn, TimeSource } from './contract-types.ts';
 
-/** What a column means; q, p and their derivatives carry the index of the degree of freedom. */
-export type ColumnRole = 'ignore' | 'time' | 'run' | `q${number}` | `p${number}` | `dq${number}` | `dp${number}`;
+/** A list of columns by degree of freedom, as `ColumnRoles` has them. */
+type RoleList = 'q' | 'p' | 'dq' | 'dp';
 
-/** Roles a column of a table with `columns` columns can have, with the words of the menu. */
-export function roleChoices(columns: number): readonly { readonly role: ColumnRole; readonly label: string }[] {
-  const dofs = Math.max(1, Math.min(4, Math.floor((columns - 1) / 2)));
-  const numbers = Array.from({ length: dofs }, (_, k) => k + 1);
-  const below = (k: number): string => '₁₂₃₄'.charAt(k - 1);
+/** What a menu makes of one column. `dq1+p1` is a velocity that is also the momentum, for unit mass. */
+export type RoleChoice =
+  'ignore' | 'time' | 'julian-date' | 'frame' | 'run' | 'parameter' | `${RoleList}${number}` | `dq${number}+p${number}`;
+
+/** A degree of freedom that no column was chosen for yet. Recipes with it are kept on the page and never sent. */
+export const NO_COLUMN = -1;
+
+const LISTS: readonly RoleList[] = ['q', 'p', 'dq', 'dp'];
+const MOST_DOFS = 9;
+const DEFAULT_RATE = 30;
+
+/** Choices of the role menu, with its words. One degree of freedom more than there is now is offered. */
+export function roleChoices(
+  { roles }: Pick<ImportRecipe, 'roles'>,
+  holds: PreviewColumn['holds'],
+): readonly { readonly choice: RoleChoice; readonly label: string }[] {
+  const run = { choice: 'run', label: 'Trajectory id' } as const;
+  if (holds === 'text' || holds === 'nothing') return [{ choice: 'ignore', label: 'Ignore' }, run];
+  const time = { choice: 'time', label: 'Time t' } as const;
+  if (holds === 'dates') return [{ choice: 'ignore', label: 'Ignore' }, time, run];
+  const dofs = Math.min(MOST_DOFS, Math.max(...LISTS.map((list) => roles[list].length)) + 1);
+  const each = (make: (k: number, below: string) => { choice: RoleChoice; label: string }) =>
+    Array.from({ length: dofs }, (_, k) => make(k + 1, subscript(k + 1)));
   return [
-    { role: 'ignore', label: 'Ignore' },
-    { role: 'time', label: 'Time t' },
-    ...numbers.map((k) => ({ role: `q${k}` as const, label: `Position q${below(k)}` })),
-    ...numbers.map((k) => ({ role: `p${k}` as const, label: `Momentum p${below(k)}` })),
-    ...numbers.map((k) => ({ role: `dq${k}` as const, label: `Rate dq${below(k)}/dt` })),
-    ...numbers.map((k) => ({ role: `dp${k}` as const, label: `Rate dp${below(k)}/dt` })),
-    { role: 'run', label: 'Trajectory id' },
+    { choice: 'ignore', label: 'Ignore' },
+    time,
+    ...each((k, below) => ({ choice: `q${k}`, label: `Position q${below}` })),
+    ...each((k, below) => ({ choice: `p${k}`, label: `Momentum p${below}` })),
+    ...each((k, below) => ({ choice: `dq${k}`, label: `Velocity dq${below}/dt` })),
+    ...each((k, below) => ({ choice: `dq${k}+p${k}`, label: `Velocity and momentum p${below}, unit mass` })),
+    ...each((k, below) => ({ choice: `dp${k}`, label: `Rate dp${below}/dt` })),
+    run,
+    { choice: 'parameter', label: 'Parameter' },
+    { choice: 'frame', label: 'Frame number' },
+    { choice: 'julian-date', label: 'Julian date' },
   ];
 }
 
-/** Roles of the importer's first proposal, one per column. */
-export function rolesFromProposal({ columnNames, proposal }: TablePreview): readonly ColumnRole[] {
-  const roles = columnNames.map((): ColumnRole => 'ignore');
-  const put = (columns: readonly number[] | null, role: (k: number) => ColumnRole): void => {
-    columns?.forEach((column, k) => {
-      if (column < roles.length) roles[column] = role(k + 1);
-    });
-  };
-  if (proposal.time !== null) roles[proposal.time] = 'time';
-  if (proposal.run !== null) roles[proposal.run] = 'run';
-  put(proposal.q, (k) => `q${k}`);
-  put(proposal.p, (k) => `p${k}`);
-  put(proposal.dq, (k) => `dq${k}`);
-  put(proposal.dp, (k) => `dp${k}`);
-  return roles;
+/** What one column is chosen to be now. */
+export function roleOfColumn({ roles, time }: Pick<ImportRecipe, 'roles' | 'time'>, column: number): RoleChoice {
+  if (time.kind !== 'step' && time.column === column) {
+    if (time.kind === 'frame') return 'frame';
+    return time.reading === 'julian-date' ? 'julian-date' : 'time';
+  }
+  if (roles.run === column) return 'run';
+  const found = LISTS.flatMap((list) => {
+    const k = roles[list].indexOf(column);
+    return k < 0 ? [] : [{ list, choice: `${list}${k + 1}` as const }];
+  });
+  const velocity = found.find(({ list }) => list === 'dq');
+  const momentum = found.find(({ list }) => list === 'p');
+  if (velocity !== undefined && momentum?.choice.slice(1) === velocity.choice.slice(2)) {
+    return `${velocity.choice}+${momentum.choice}` as RoleChoice;
+  }
+  if (found[0] !== undefined) return found[0].choice;
+  return roles.parameters.includes(column) ? 'parameter' : 'ignore';
 }
 
-/** The mapping that the roles describe; null while something is missing (`missingRoles` says what). */
-export function mappingFromRoles(roles: readonly ColumnRole[]): ColumnMapping | null {
-  if (missingRoles(roles) !== null) return null;
-  return {
-    time: roles.indexOf('time'),
-    q: numbered(roles, 'q'),
-    p: numbered(roles, 'p'),
-    dq: numbered(roles, 'dq'),
-    dp: numbered(roles, 'dp'),
-    run: roles.includes('run') ? roles.indexOf('run') : null,
-  };
+/** The recipe with one column given another role. Who had that role before is ignored from then on. */
+export function withRole(
+  recipe: ImportRecipe,
+  column: number,
+  choice: RoleChoice,
+  holds: PreviewColumn['holds'],
+): ImportRecipe {
+  const cleared = withoutRole(recipe, column);
+  const { roles } = cleared;
+  if (choice === 'ignore') return cleared;
+  if (choice === 'run') return { ...cleared, roles: { ...roles, run: column } };
+  if (choice === 'parameter') return { ...cleared, roles: { ...roles, parameters: [...roles.parameters, column] } };
+  if (choice === 'frame') return { ...cleared, time: { kind: 'frame', column, rate: DEFAULT_RATE } };
+  if (choice === 'time') {
+    return { ...cleared, time: { kind: 'column', column, reading: holds === 'dates' ? 'date' : 'number' } };
+  }
+  if (choice === 'julian-date') return { ...cleared, time: { kind: 'column', column, reading: 'julian-date' } };
+  const lists: Partial<Record<RoleList, readonly number[]>> = {};
+  for (const part of choice.split('+')) {
+    const list = part.replace(/\d+$/, '') as RoleList;
+    lists[list] = withEntry(roles[list], Number(part.slice(list.length)) - 1, column);
+  }
+  const next = { ...roles, ...lists };
+  return { ...cleared, roles: next, masses: massesFor(next, cleared.masses) };
 }
 
-/** What keeps the roles from being a mapping, as a sentence for beside the button; null when nothing does. */
-export function missingRoles(roles: readonly ColumnRole[]): string | null {
-  const twice = roles.find((role, k) => role !== 'ignore' && roles.indexOf(role) !== k);
-  if (twice !== undefined)
-    return `Two columns have the role ${twice === 'time' || twice === 'run' ? twice : symbol(twice)}`;
-  if (!roles.includes('time')) return 'One column must be the time t';
-  const q = numbered(roles, 'q').length;
-  const p = numbered(roles, 'p').length;
-  if (q === 0) return 'One column must be a position q';
-  if (p === 0) return 'One column must be a momentum p';
-  for (const kind of ['q', 'p', 'dq', 'dp'] as const) {
-    const count = kind === 'dq' || kind === 'dp' ? numbered(roles, kind).length : Math.max(q, p);
-    if (count === 0) continue;
-    for (let k = 1; k <= Math.max(q, p); k++) {
-      const role: ColumnRole = `${kind}${k}`;
-      if (!roles.includes(role)) return `No column has the role ${symbol(role)}`;
+/** What keeps the roles from being enough, as a sentence for beside the button; null when nothing does. */
+export function missingRoles({ roles, time }: Pick<ImportRecipe, 'roles' | 'time'>): string | null {
+  if (time.kind === 'column' && time.column === NO_COLUMN) return 'One column must be the time t, or give a time step';
+  if (time.kind === 'step' && !(time.step > 0)) return 'The time step must be above 0';
+  if (time.kind === 'frame' && !(time.rate > 0)) return 'The frame rate must be above 0';
+  if (roles.q.length === 0) return 'One column must be a position q';
+  const dofs = Math.max(...LISTS.map((list) => roles[list].length));
+  for (const list of LISTS) {
+    if (list !== 'q' && roles[list].length === 0) continue;
+    for (let k = 0; k < dofs; k++) {
+      if ((roles[list][k] ?? NO_COLUMN) === NO_COLUMN) return `No column has the role ${symbol(list, k + 1)}`;
     }
   }
   return null;
 }
 
-function numbered(roles: readonly ColumnRole[], kind: 'q' | 'p' | 'dq' | 'dp'): readonly number[] {
-  const columns: number[] = [];
-  for (let k = 1; k <= 9; k++) {
-    const column = roles.indexOf(`${kind}${k}`);
-    if (column >= 0) columns.push(column);
-  }
-  return columns;
+/** The recipe as it may be sent: degrees of freedom and a time that are still open are the page's own matter. */
+export function withoutHoles(recipe: ImportRecipe): ImportRecipe {
+  const close = (list: readonly number[]) => list.filter((column) => column !== NO_COLUMN);
+  const { q, p, dq, dp, ...others } = recipe.roles;
+  const roles = { ...others, q: close(q), p: close(p), dq: close(dq), dp: close(dp) };
+  const { time } = recipe;
+  return {
+    ...recipe,
+    roles,
+    masses: massesFor(roles, recipe.masses),
+    time: time.kind === 'column' && time.column === NO_COLUMN ? { kind: 'step', step: 1, unit: '' } : time,
+  };
 }
 
-function symbol(role: ColumnRole): string {
-  const below = role.replace(/\d/, (digit) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(digit)));
-  return role.startsWith('d') ? `${below}/dt` : below;
+/** One mass for each degree of freedom: known ones are kept, new ones are 1. */
+export function massesFor({ q }: Pick<ColumnRoles, 'q'>, masses: readonly number[]): readonly number[] {
+  return q.map((_, k) => masses[k] ?? 1);
+}
+
+/** Digits as subscripts: `12` → `₁₂`. */
+export function subscript(k: number): string {
+  return String(k).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(digit)));
+}
+
+/** Every column that is read for something, derived ones too. */
+export function usedColumns({ roles, time }: Pick<ImportRecipe, 'roles' | 'time'>): ReadonlySet<number> {
+  const used = new Set([...LISTS.flatMap((list) => roles[list]), ...roles.parameters]);
+  if (roles.run !== null) used.add(roles.run);
+  if (time.kind !== 'step') used.add(time.column);
+  used.delete(NO_COLUMN);
+  return used;
+}
+
+/** Takes every role from a column; what it was to a degree of freedom stays open. */
+export function withoutRole(recipe: ImportRecipe, column: number): ImportRecipe {
+  const { roles } = recipe;
+  const open = (list: readonly number[]) => trimmed(list.map((own) => (own === column ? NO_COLUMN : own)));
+  const next: ColumnRoles = {
+    q: open(roles.q),
+    p: open(roles.p),
+    dq: open(roles.dq),
+    dp: open(roles.dp),
+    run: roles.run === column ? null : roles.run,
+    parameters: roles.parameters.filter((own) => own !== column),
+  };
+  return { ...recipe, time: timeWithout(recipe.time, column), roles: next, masses: massesFor(next, recipe.masses) };
+}
+
+/** Without its column time is open: a step that nobody gave must not be made up. */
+function timeWithout(time: TimeSource, column: number): TimeSource {
+  if (time.kind === 'step' || time.column !== column) return time;
+  return { kind: 'column', column: NO_COLUMN, reading: 'number' };
+}
+
+function withEntry(list: readonly number[], k: number, column: number): readonly number[] {
+  const next = Array.from({ length: Math.max(list.length, k + 1) }, (_, i) => list[i] ?? NO_COLUMN);
+  next[k] = column;
+  return next;
+}
+
+function trimmed(list: readonly number[]): readonly number[] {
+  return list.slice(0, list.findLastIndex((column) => column !== NO_COLUMN) + 1);
+}
+
+function symbol(list: RoleList, k: number): string {
+  return list.startsWith('d') ? `${list}${subscript(k)}/dt` : `${list}${subscript(k)}`;
 }

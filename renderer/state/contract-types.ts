@@ -9,14 +9,41 @@ export type {
   RunProgress,
   Timing,
 } from '../../core/experiment/run-result.ts';
+export type { Delimiter, Encoding, TableFormat, ThousandsMark } from '../../core/import/table-format.ts';
 export type {
-  ColumnMapping,
-  ImportOptions,
+  ColumnRecipe,
+  ColumnRoles,
+  DerivativeChoice,
+  DerivativeMethodId,
+  DerivedColumn,
+  ImportRecipe,
+  PrepareStep,
+  PrepareStepKind,
+  QuestionCode,
+  RowRules,
+  TimeSource,
+  TrajectoryRules,
+} from '../../core/import/recipe.ts';
+export type {
+  ChangeFact,
+  ColumnFacts,
+  ColumnRole,
+  DerivativeFacts,
+  ImportQuestion,
   ImportReport,
+  ImportWarning,
   Refusal,
-  TableFormat,
+  RefusalGroup,
+  TrajectoryFacts,
+} from '../../core/import/import-report.ts';
+export type {
+  LineUse,
+  PreviewCell,
+  PreviewColumn,
+  PreviewRow,
+  RawLine,
   TablePreview,
-} from '../../core/import/import-types.ts';
+} from '../../core/import/table-preview.ts';
 export type { RunDefaults } from '../../core/experiment/run-defaults.ts';
 export type { SamplerNeeds } from '../../core/samplers/sampler.ts';
 export type { LossHistory } from '../../core/baselines/baseline.ts';

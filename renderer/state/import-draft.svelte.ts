@@ -1,49 +1,55 @@
-import type { AppError, Client, DatasetDetail, DatasetSeries, Draft, FileBytes } from '../../service/api/index.ts';
+import type {
+  AppError,
+  Client,
+  DatasetDetail,
+  Draft,
+  DraftProgress,
+  FileBytes,
+  Result,
+} from '../../service/api/index.ts';
+import { missingRoles, withoutHoles } from './column-roles.ts';
+import type { ImportRecipe } from './contract-types.ts';
+import { DraftCheck, type Checked, type CheckSituation } from './draft-check.svelte.ts';
 import { asAppError } from './errors.ts';
-import { mappingFromRoles, missingRoles, rolesFromProposal, type ColumnRole } from './column-roles.ts';
-import type { ImportOptions, ImportReport, TableFormat } from './contract-types.ts';
+import { RecipeHistory } from './recipe-history.svelte.ts';
 
-const CHECK_DELAY_MS = 250;
-const MAX_POINTS = 1500;
+/** Choices, and the look at the file that belongs to them. */
+interface Choices {
+  readonly draft: Draft;
+  readonly recipe: ImportRecipe;
+}
 
-type Check =
-  | { readonly kind: 'waiting' }
-  | {
-      readonly kind: 'checked';
-      /** What was checked; the choices may have moved on since. */
-      readonly options: ImportOptions;
-      readonly report: ImportReport;
-      readonly series: DatasetSeries;
-    }
-  | { readonly kind: 'refused'; readonly error: AppError };
-
-/** Files that were dropped and are not yet imported: what they mean, and what would come in. */
+/** Files that were dropped and are not yet imported, or those of a data set opened again: what they mean, and what would come in. */
 export class ImportDraft {
-  #draft = $state.raw<Draft | null>(null);
+  #choices = $state.raw<Choices | null>(null);
+  #file = $state(0);
+  #name = $state('');
   #openError = $state.raw<AppError | null>(null);
   #isOpening = $state(false);
   #isImporting = $state(false);
-  #roles = $state<ColumnRole[]>([]);
-  #skipBadRows = $state(false);
-  #windowTime = $state<number | null>(null);
-  #name = $state('');
-  #check = $state.raw<Check>({ kind: 'waiting' });
-  /** Counts checks; an answer with an older number is dropped. */
-  #asked = 0;
-  /** The same for files that are opened, and for formats that are tried on them. */
+  #isLooking = $state(false);
+  #isSavedDismissed = $state(false);
+  /** Counts files that are opened, and looks at them; an answer with an older number is dropped. */
   #opensAsked = 0;
-  #formatsAsked = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #looksAsked = 0;
+  readonly #history = new RecipeHistory<Choices>();
+  readonly #check: DraftCheck;
   readonly #client: Client;
 
   constructor(client: Client) {
     this.#client = client;
+    this.#check = new DraftCheck(client);
   }
 
-  readonly #missing = $derived(missingRoles(this.#roles));
-
   get draft(): Draft | null {
-    return this.#draft;
+    return this.#choices?.draft ?? null;
+  }
+  get recipe(): ImportRecipe | null {
+    return this.#choices?.recipe ?? null;
+  }
+  /** Place of the file that is shown. */
+  get file(): number {
+    return this.#file;
   }
   get openError(): AppError | null {
     return this.#openError;
@@ -54,50 +60,197 @@ export class ImportDraft {
   get isImporting(): boolean {
     return this.#isImporting;
   }
-  get roles(): readonly ColumnRole[] {
-    return this.#roles;
-  }
-  get skipBadRows(): boolean {
-    return this.#skipBadRows;
-  }
-  get windowTime(): number | null {
-    return this.#windowTime;
-  }
   get name(): string {
     return this.#name;
   }
-  get check(): Check {
-    return this.#check;
+  get check(): CheckSituation {
+    return this.#check.situation;
   }
+  /** The latest outcome of a check, which stays while a newer one is worked out. */
+  get checked(): Checked | null {
+    return this.#check.last;
+  }
+  get undoLabel(): string | null {
+    return this.#choices === null ? null : this.#history.undoLabel;
+  }
+  get redoLabel(): string | null {
+    return this.#choices === null ? null : this.#history.redoLabel;
+  }
+
+  /** Choices remembered for such files; null when there are none or they are not wanted. */
+  get saved(): Draft['saved'] {
+    return this.#isSavedDismissed ? null : (this.#choices?.draft.saved ?? null);
+  }
+
+  /** Questions that only a person can answer and nobody has yet. */
+  readonly questions = $derived.by(() => {
+    if (this.#choices === null) return [];
+    const { draft, recipe } = this.#choices;
+    return draft.preview.questions.filter(({ code }) => !recipe.answered.includes(code));
+  });
 
   /** Why the import is off, in words; null when it is on. */
   get obstacle(): string | null {
-    if (this.#missing !== null) return this.#missing;
+    if (this.#choices === null) return null;
+    const [question, ...others] = this.questions;
+    if (question !== undefined) {
+      return others.length === 0 ? 'One question is left' : `${others.length + 1} questions are left`;
+    }
+    const missing = missingRoles(this.#choices.recipe);
+    if (missing !== null) return missing;
     if (this.#name.trim() === '') return 'The data set needs a name';
-    if (this.#check.kind === 'waiting') return 'Reading the file';
-    if (this.#check.kind === 'refused') return this.#check.error.message;
-    const { rows } = this.#check.report;
-    if (rows.kept === 0) return 'No row can be read';
-    if (rows.refused > 0 && !this.#skipBadRows) return 'Some rows cannot be read';
-    return null;
+    switch (this.check.kind) {
+      case 'waiting':
+      case 'checking':
+        return 'Reading the file';
+      case 'cancelled':
+        return 'The check was cancelled';
+      case 'refused':
+        return this.check.error.message;
+      case 'checked':
+        return this.check.report.rows.kept === 0 ? 'No row can be read' : null;
+    }
   }
 
   /** Takes files in and shows what is in them; when they are refused, a draft that was open stays. */
   async open(files: readonly FileBytes[]): Promise<void> {
+    await this.#adoptFrom(this.#client.call('draft.open', { files }), nameFromFiles(files.map(({ name }) => name)));
+  }
+
+  /** Opens the kept files of a data set with the choices it was imported by. */
+  async reopen(datasetId: string): Promise<void> {
+    await this.#adoptFrom(this.#client.call('draft.reopen', { datasetId }), null);
+  }
+
+  /** Says why files cannot even be opened; nothing of them is read. */
+  refuse(error: AppError): void {
+    this.#openError = error;
+  }
+
+  setName(name: string): void {
+    this.#name = name;
+  }
+
+  /**
+   * Changes the recipe; every change goes through here and can be undone.
+   * @param what names the change for undo, e.g. `role of q`; the same name again, for a field that is typed in, is one step with `isTyping`
+   */
+  change(what: string, update: (recipe: ImportRecipe) => ImportRecipe, { isTyping = false } = {}): void {
+    if (this.#choices === null) return;
+    const before = this.#choices;
+    const recipe = update(before.recipe);
+    if (JSON.stringify(recipe) === JSON.stringify(before.recipe)) return;
+    this.#history.record(what, before, isTyping);
+    this.#choices = { ...before, recipe };
+    const isReadAnew =
+      this.#isLooking ||
+      recipe.recogniser !== before.recipe.recogniser ||
+      JSON.stringify(recipe.format) !== JSON.stringify(before.recipe.format);
+    if (isReadAnew) void this.#look(recipe);
+    else this.#checkSoon();
+  }
+
+  /** Forgets what was said about the format and looks at the file as if it were new. */
+  detectAgain(): void {
+    if (this.#choices === null) return;
+    this.#history.record('detecting again', this.#choices, false);
+    void this.#look(null);
+  }
+
+  /** Takes the choices that were remembered for such files. */
+  useSaved(): void {
+    const saved = this.saved;
+    if (saved === null) return;
+    this.change('remembered choices', () => saved.recipe);
+    this.#isSavedDismissed = true;
+  }
+
+  dismissSaved(): void {
+    this.#isSavedDismissed = true;
+  }
+
+  undo(): void {
+    if (this.#choices !== null) this.#goTo(this.#history.undo(this.#choices));
+  }
+
+  redo(): void {
+    if (this.#choices !== null) this.#goTo(this.#history.redo(this.#choices));
+  }
+
+  /** Shows another of the files, read by the same choices. */
+  async showFile(file: number): Promise<void> {
+    if (this.#choices === null || file === this.#file) return;
+    this.#file = file;
+    await this.#look(this.#choices.recipe);
+  }
+
+  /** Raw lines of the file that is shown, counted from 1. */
+  async lines(from: number, count: number): Promise<Result<'draft.lines'>['lines']> {
+    if (this.#choices === null) return [];
+    const { draftId } = this.#choices.draft;
+    return (await this.#client.call('draft.lines', { draftId, file: this.#file, from, count })).lines;
+  }
+
+  cancelCheck(): void {
+    if (this.#choices !== null) this.#check.cancel(this.#choices.draft.draftId);
+  }
+
+  /** Checks again what was cancelled. */
+  checkAgain(): void {
+    this.#checkSoon();
+  }
+
+  /** What the service says about a check under way. */
+  heard(progress: DraftProgress): void {
+    if (progress.draftId === this.draft?.draftId) this.#check.heard(progress);
+  }
+
+  /** Forgets the files; the service forgets them too. */
+  async discard(): Promise<void> {
+    const draft = this.draft;
+    this.#forget();
+    if (draft !== null) await this.#client.call('draft.discard', { draftId: draft.draftId });
+  }
+
+  /** Makes a data set of the draft; null when it was refused (the reason is then in `check`). */
+  async import({ asVersion }: { readonly asVersion: boolean }): Promise<DatasetDetail | null> {
+    if (this.#choices === null || this.obstacle !== null || this.#isImporting) return null;
+    const { draft, recipe } = this.#choices;
+    const isStillOpen = () => this.draft?.draftId === draft.draftId;
+    this.#isImporting = true;
+    try {
+      const dataset = await this.#client.call('dataset.import', {
+        draftId: draft.draftId,
+        recipe,
+        name: this.#name.trim(),
+        versionOf: asVersion ? (draft.reopened?.datasetId ?? null) : null,
+      });
+      if (isStillOpen()) this.#forget();
+      return dataset;
+    } catch (thrown) {
+      if (isStillOpen()) this.#check.refuse(draft.draftId, thrown);
+      return null;
+    } finally {
+      this.#isImporting = false;
+    }
+  }
+
+  async #adoptFrom(answer: Promise<Draft>, name: string | null): Promise<void> {
     this.#opensAsked += 1;
     const number = this.#opensAsked;
     this.#isOpening = true;
     this.#openError = null;
     try {
-      const opened = await this.#client.call('draft.open', { files });
+      const opened = await answer;
       if (number !== this.#opensAsked) {
         await this.#client.call('draft.discard', { draftId: opened.draftId });
         return;
       }
-      const previous = this.#draft;
+      const previous = this.draft;
       this.#forget();
-      this.#adopt(opened);
-      this.#name = nameFromFiles(files.map((file) => file.name));
+      this.#choices = { draft: opened, recipe: opened.recipe };
+      this.#name = name ?? opened.reopened?.name ?? nameFromFiles(opened.fileNames);
+      this.#checkSoon();
       if (previous !== null) await this.#client.call('draft.discard', { draftId: previous.draftId });
     } catch (thrown) {
       if (number === this.#opensAsked) this.#openError = asAppError(thrown);
@@ -106,143 +259,54 @@ export class ImportDraft {
     }
   }
 
-  /** Says why files cannot even be opened; nothing of them is read. */
-  refuse(error: AppError): void {
-    this.#openError = error;
-  }
-
-  async setFormat(format: TableFormat): Promise<void> {
-    if (this.#draft === null) return;
-    this.#formatsAsked += 1;
-    const number = this.#formatsAsked;
+  /** Looks at the shown file in the format of a recipe, or anew. */
+  async #look(recipe: ImportRecipe | null): Promise<void> {
+    if (this.#choices === null) return;
+    const { draftId } = this.#choices.draft;
+    this.#looksAsked += 1;
+    const number = this.#looksAsked;
+    this.#isLooking = true;
+    this.#check.wait(draftId);
     try {
-      const draft = await this.#client.call('draft.preview', { draftId: this.#draft.draftId, format });
-      if (number === this.#formatsAsked) this.#adopt(draft);
-    } catch (thrown) {
-      if (number === this.#formatsAsked) this.#refuseCheck(thrown);
-    }
-  }
-
-  setRole(column: number, role: ColumnRole): void {
-    this.#roles[column] = role;
-    this.#checkSoon();
-  }
-
-  setName(name: string): void {
-    this.#name = name;
-  }
-
-  setSkipBadRows(skip: boolean): void {
-    this.#skipBadRows = skip;
-    this.#checkSoon();
-  }
-
-  setWindowTime(time: number | null): void {
-    this.#windowTime = time;
-    this.#checkSoon();
-  }
-
-  /** Forgets the files; the service forgets them too. */
-  async discard(): Promise<void> {
-    const draft = this.#draft;
-    this.#forget();
-    if (draft !== null) await this.#client.call('draft.discard', { draftId: draft.draftId });
-  }
-
-  /** Makes a data set of the draft; null when it was refused (the reason is then in `check`). */
-  async import(): Promise<DatasetDetail | null> {
-    const options = this.#importOptions();
-    if (this.#draft === null || options === null || this.#isImporting) return null;
-    const { draftId } = this.#draft;
-    const isStillOpen = () => this.#draft?.draftId === draftId;
-    this.#isImporting = true;
-    try {
-      const dataset = await this.#client.call('dataset.import', {
+      const draft = await this.#client.call('draft.preview', {
         draftId,
-        options,
-        name: this.#name.trim(),
+        file: this.#file,
+        recipe: recipe === null ? null : withoutHoles(recipe),
       });
-      if (isStillOpen()) this.#forget();
-      return dataset;
+      if (number !== this.#looksAsked) return;
+      this.#isLooking = false;
+      this.#choices = { draft, recipe: draft.recipe };
+      this.#checkSoon();
     } catch (thrown) {
-      if (isStillOpen()) this.#refuseCheck(thrown);
-      return null;
-    } finally {
-      this.#isImporting = false;
+      if (number !== this.#looksAsked) return;
+      this.#isLooking = false;
+      this.#check.refuse(draftId, thrown);
     }
   }
 
-  #adopt(draft: Draft): void {
-    this.#draft = draft;
-    this.#roles = [...rolesFromProposal(draft.preview)];
+  #goTo(choices: Choices | null): void {
+    if (choices === null) return;
+    this.#looksAsked += 1;
+    this.#isLooking = false;
+    this.#choices = choices;
     this.#checkSoon();
-  }
-
-  #forget(): void {
-    clearTimeout(this.#timer);
-    this.#asked += 1;
-    this.#formatsAsked += 1;
-    this.#draft = null;
-    this.#roles = [];
-    this.#skipBadRows = false;
-    this.#windowTime = null;
-    this.#check = { kind: 'waiting' };
-  }
-
-  /** Shows a refusal; a check under way does not cover it. */
-  #refuseCheck(thrown: unknown): void {
-    clearTimeout(this.#timer);
-    this.#asked += 1;
-    this.#check = { kind: 'refused', error: asAppError(thrown) };
-  }
-
-  /** The options of the check where they mean the same, so that the service does not read the file again. */
-  #importOptions(): ImportOptions | null {
-    const options = this.#options();
-    if (options === null || this.#check.kind !== 'checked' || this.#check.report.rows.refused > 0) return options;
-    const checked = this.#check.options;
-    return JSON.stringify({ ...options, badRows: checked.badRows }) === JSON.stringify(checked) ? checked : options;
-  }
-
-  #options(): ImportOptions | null {
-    const mapping = mappingFromRoles(this.#roles);
-    if (this.#draft === null || mapping === null) return null;
-    return {
-      format: this.#draft.preview.format,
-      mapping,
-      badRows: this.#skipBadRows ? 'skip' : 'refuse',
-      derivativeWindow: this.#windowTime,
-    };
   }
 
   #checkSoon(): void {
-    clearTimeout(this.#timer);
-    this.#asked += 1;
-    const number = this.#asked;
-    if (this.#options() === null) {
-      this.#check = { kind: 'waiting' };
-      return;
-    }
-    this.#timer = setTimeout(() => void this.#ask(number), CHECK_DELAY_MS);
+    if (this.#choices === null) return;
+    const { draft, recipe } = this.#choices;
+    if (missingRoles(recipe) !== null || this.questions.length > 0) this.#check.wait(draft.draftId);
+    else this.#check.askSoon(draft.draftId, recipe);
   }
 
-  async #ask(number: number): Promise<void> {
-    const options = this.#options();
-    if (this.#draft === null || options === null) return;
-    // The dry run skips bad rows so that all of them can be listed; accepting them stays the user's choice.
-    const skipping: ImportOptions = { ...options, badRows: 'skip' };
-    let check: Check;
-    try {
-      const { report, series } = await this.#client.call('draft.check', {
-        draftId: this.#draft.draftId,
-        options: skipping,
-        maxPoints: MAX_POINTS,
-      });
-      check = { kind: 'checked', options: skipping, report, series };
-    } catch (thrown) {
-      check = { kind: 'refused', error: asAppError(thrown) };
-    }
-    if (number === this.#asked) this.#check = check;
+  #forget(): void {
+    this.#looksAsked += 1;
+    this.#isLooking = false;
+    this.#choices = null;
+    this.#file = 0;
+    this.#isSavedDismissed = false;
+    this.#history.clear();
+    this.#check.forget();
   }
 }
 
