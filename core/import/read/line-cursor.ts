@@ -1,0 +1,94 @@
+import { textOf } from './text-of.ts';
+
+const LF = 10;
+const CR = 13;
+
+/** A place in a file that can be returned to. */
+export interface Bookmark {
+  readonly line: number;
+  readonly next: number;
+}
+
+/**
+ * Walks through the lines of UTF-8 bytes. They end with LF, CRLF or CR, mixed as they come; the last one may lack its end.
+ * Searching is left to `indexOf`, whose results are kept: no byte is looked at twice for the same mark.
+ */
+export class LineCursor {
+  readonly bytes: Uint8Array;
+  /** The current line, from 1; 0 before the first. */
+  line = 0;
+  /** The current line without its end: bytes `start` … `end − 1`. */
+  start = 0;
+  end = 0;
+  /** Where the next line begins. */
+  private next = 0;
+  private nextLf = -1;
+  private nextCr = -1;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** Goes to the next line. @returns false at the end of the file */
+  advance(): boolean {
+    const { bytes, next } = this;
+    if (next >= bytes.length) return false;
+    if (this.nextLf < next) this.nextLf = placeOf(bytes, LF, next);
+    if (this.nextCr < next) this.nextCr = placeOf(bytes, CR, next);
+    this.line += 1;
+    this.start = next;
+    this.end = this.nextCr < this.nextLf ? this.nextCr : this.nextLf;
+    const isPair = this.nextCr + 1 === this.nextLf && this.end === this.nextCr;
+    this.next = this.end + (isPair ? 2 : 1);
+    return true;
+  }
+
+  /** Adds the next line to the current one, for a quoted cell with a line end in it. @returns false at the end of the file */
+  extend(): boolean {
+    const { start } = this;
+    const hasMore = this.advance();
+    this.start = start;
+    return hasMore;
+  }
+
+  /** Where the walk is: before the line that `advance` goes to next. */
+  bookmark(): Bookmark {
+    return { line: this.line, next: this.next };
+  }
+
+  /** Goes back, or on, to a bookmark. */
+  goTo({ line, next }: Bookmark): void {
+    this.line = line;
+    this.next = next;
+    // What lies behind is found anew.
+    this.nextLf = -1;
+    this.nextCr = -1;
+  }
+
+  /** Text of the current line. */
+  text(): string {
+    return textOf(this.bytes, this.start, this.end);
+  }
+}
+
+/**
+ * The first lines of a file as text.
+ * @param count at most so many   @param maxBytes lines that go beyond are left out, but of the first one there is always a part
+ */
+export function firstLines(utf8: Uint8Array, count: number, maxBytes: number): string[] {
+  const cursor = new LineCursor(utf8.subarray(0, maxBytes));
+  const lines: string[] = [];
+  while (lines.length < count && cursor.advance()) {
+    const isCut = cursor.end === maxBytes && maxBytes < utf8.length && utf8[maxBytes] !== LF && utf8[maxBytes] !== CR;
+    if (isCut && lines.length > 0) break;
+    // The cut may go through a character.
+    lines.push(isCut ? cursor.text().replace(/\ufffd+$/, '') : cursor.text());
+  }
+  return lines;
+}
+
+/** Place of a byte, the length when there is none. */
+function placeOf(bytes: Uint8Array, byte: number, from: number): number {
+  const place = bytes.indexOf(byte, from);
+  return place === -1 ? bytes.length : place;
+}
