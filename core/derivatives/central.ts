@@ -12,6 +12,7 @@ export const central: DerivativeMethod = {
   label: 'Central difference',
   summary: 'Good for clean, dense data, in any steps; noise is magnified by one over the step.',
   hasWindow: false,
+  windowShare: 0,
   needsEvenSteps: false,
   minSamples: 3,
   estimate({ times, values }) {

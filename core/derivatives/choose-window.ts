@@ -3,23 +3,21 @@ import { dominantPeriod } from './dominant-period.ts';
 import { median } from './median.ts';
 import { stepFacts } from './steps.ts';
 
-/** Default window as a share of the dominant period: longer ones flatten the peaks, shorter ones keep the noise. */
-const SHARE_OF_PERIOD = 1 / 8;
 /** The default never spans more steps: noise is averaged well by then, and the filter's cost grows with the window. */
 const MOST_STEPS = 200;
 
 /**
- * Window in time for one quantity of all trajectories, so that all are smoothed alike: 1/8 of the dominant period (median over the
+ * Window in time for one quantity of all trajectories, so that all are smoothed alike: a share of the dominant period (median over the
  * trajectories) but at most 200 of the shortest median step; where no trajectory shows a period, their durations stand in for it.
- * @param channels the same quantity in every trajectory
+ * @param channels the same quantity in every trajectory   @param share `windowShare` of the method
  */
-export function defaultWindow(channels: readonly Pick<DerivativeInput, 'times' | 'values'>[]): number {
+export function defaultWindow(channels: readonly Pick<DerivativeInput, 'times' | 'values'>[], share: number): number {
   const found = channels.flatMap(({ times, values }) => dominantPeriod(times, values) ?? []);
   const seen = found.filter(({ isLowerBound }) => !isLowerBound);
   const scale = found.length === 0 ? 0 : median((seen.length > 0 ? seen : found).map(({ time }) => time));
   let shortestStep = Infinity;
   for (const { times } of channels) shortestStep = Math.min(shortestStep, stepFacts(times).median);
-  return Math.min(scale * SHARE_OF_PERIOD, MOST_STEPS * shortestStep);
+  return Math.min(scale * share, MOST_STEPS * shortestStep);
 }
 
 /** Odd number of samples whose span (samples − 1)·step comes nearest to the wanted time, at least `least` and at most `count`. */

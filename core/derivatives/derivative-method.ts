@@ -33,6 +33,8 @@ export interface DerivativeMethod {
   /** One plain sentence: when it is good, when it fails. */
   readonly summary: string;
   readonly hasWindow: boolean;
+  /** Default window as a share of the dominant period; 0 for a method without a window. */
+  readonly windowShare: number;
   /** True when the steps must be (nearly) equal. */
   readonly needsEvenSteps: boolean;
   /** Fewest samples of a trajectory. */

@@ -3,6 +3,7 @@
 import { createRegistry } from '../registry.ts';
 import { central } from './central.ts';
 import type { DerivativeMethod } from './derivative-method.ts';
+import { localPolynomial } from './local-polynomial.ts';
 import { savitzkyGolay } from './savitzky-golay.ts';
 import { smoothingSpline } from './smoothing-spline.ts';
 
@@ -10,6 +11,7 @@ import { smoothingSpline } from './smoothing-spline.ts';
 export const DERIVATIVE_METHODS = createRegistry<DerivativeMethod>('derivative method', [
   smoothingSpline,
   savitzkyGolay,
+  localPolynomial,
   central,
 ]);
 

@@ -21,13 +21,19 @@ export const savitzkyGolay: DerivativeMethod = {
   summary:
     'Good for even steps and moderate noise; flattens peaks when the window is longer than about a quarter period.',
   hasWindow: true,
+  windowShare: 1 / 8,
   needsEvenSteps: true,
   minSamples: 5,
   estimate(input) {
     const { times, values } = input;
     const { median: step } = checkSteps(times, savitzkyGolay);
     const n = times.length;
-    const window = windowSamples(input.window ?? defaultWindow([input]), step, savitzkyGolay.minSamples, n);
+    const window = windowSamples(
+      input.window ?? defaultWindow([input], savitzkyGolay.windowShare),
+      step,
+      savitzkyGolay.minSamples,
+      n,
+    );
     const [smooth, rates, curvatures] = filterAll(values, window);
     const [time, speeds, bends] = filterAll(times, window);
     for (let i = 0; i < n; i++) {

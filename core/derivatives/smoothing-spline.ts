@@ -30,6 +30,7 @@ export const smoothingSpline: DerivativeMethod = {
   summary:
     'Good for noise, few points and uneven steps; finds its smoothing by itself, and smooths too little where neighbouring errors are alike.',
   hasWindow: false,
+  windowShare: 0,
   needsEvenSteps: false,
   minSamples: 8,
   estimate({ times, values }) {
