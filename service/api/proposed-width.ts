@@ -1,5 +1,5 @@
 import type { RunConfig } from '../../core/experiment/run-config.ts';
-import type { ImportReport } from '../../core/import/import-types.ts';
+import type { ImportReport } from '../../core/import/import-report.ts';
 
 /**
  * Neurons proposed for a data set: a quarter of the training equations (2d for each row that carries a derivative), at most `largest`, at

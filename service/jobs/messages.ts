@@ -4,9 +4,16 @@ import type { SolveMeans } from '../../core/experiment/forecast.ts';
 import type { RunConfig } from '../../core/experiment/run-config.ts';
 import type { RunProgress, RunResult } from '../../core/experiment/run-result.ts';
 import type { TrainedModel } from '../../core/network/trained-model.ts';
-import type { ImportOptions, ImportResult, TableFormat, TablePreview } from '../../core/import/import-types.ts';
-import type { FieldGrid, Rollout } from '../api/contract.ts';
+import type { ImportResult } from '../../core/import/import-report.ts';
+import type { ImportRecipe } from '../../core/import/recipe.ts';
+import type { SourceBytes } from '../../core/import/source.ts';
+import type { TableFormat } from '../../core/import/table-format.ts';
+import type { RawLine, TablePreview } from '../../core/import/table-preview.ts';
+import type { PreTest } from '../../core/pre-test/index.ts';
+import type { DerivativeBench, FieldGrid, Rollout } from '../api/contract.ts';
 import type { WireError } from '../api/app-error.ts';
+import type { BenchRequest } from '../questions/derivative-bench.ts';
+import type { PackedFile } from '../store/source-store.ts';
 
 /** A run as plain data: it can be sent to a thread, a queue or another machine, and gives the same digits, whatever it may use of the machine. */
 export interface RunJob extends SolveMeans {
@@ -45,12 +52,6 @@ export interface LearnedModel {
   readonly stepSize: number;
 }
 
-/** One file of a draft; the bytes are shared memory, so that asking again copies nothing. */
-export interface DraftFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
 /** The plane and the resolution of a drawn field. */
 export interface FieldRequest {
   readonly axis: number;
@@ -67,12 +68,25 @@ export interface RolloutRequest {
   readonly points: number;
 }
 
-/** Questions by name, with what they take and what they answer. */
+/** Questions by name, with what they take and what they answer. The bytes of files are shared memory, so that asking again copies nothing. */
 export interface Questions {
   field: { take: { runId: string; request: FieldRequest }; answer: FieldGrid };
   rollout: { take: { runId: string; request: RolloutRequest }; answer: Rollout };
-  preview: { take: { files: readonly DraftFile[]; format: TableFormat | null }; answer: TablePreview };
-  import: { take: { files: readonly DraftFile[]; options: ImportOptions }; answer: ImportResult };
+  /** A null recipe looks for the format. */
+  preview: { take: { file: SourceBytes; recipe: ImportRecipe | null }; answer: TablePreview };
+  lines: { take: { file: SourceBytes; format: TableFormat; from: number; count: number }; answer: readonly RawLine[] };
+  import: { take: { files: readonly SourceBytes[]; recipe: ImportRecipe }; answer: ImportResult };
+  compare: { take: { request: BenchRequest }; answer: DerivativeBench };
+  preTest: { take: { dataset: Dataset }; answer: PreTest };
+  /** Makes files ready to be kept, and the other way round. */
+  pack: { take: { files: readonly SourceBytes[] }; answer: readonly PackedFile[] };
+  unpack: { take: { files: readonly PackedFile[] }; answer: readonly SourceBytes[] };
+}
+
+/** How far a question is. `fraction` is null where nobody can tell. */
+export interface QuestionProgress {
+  readonly phase: string;
+  readonly fraction: number | null;
 }
 
 export type QuestionName = keyof Questions;
@@ -92,6 +106,7 @@ export type FromWorker =
   | { readonly kind: 'progress'; readonly progress: RunProgress }
   | { readonly kind: 'done'; readonly outcome: RunOutcome }
   | { readonly kind: 'failed'; readonly failure: JobFailure }
+  | { readonly kind: 'answering'; readonly id: number; readonly progress: QuestionProgress }
   | { readonly kind: 'answered'; readonly id: number; readonly answer: Questions[QuestionName]['answer'] }
   | { readonly kind: 'refused'; readonly id: number; readonly failure: JobFailure };
 

@@ -1,10 +1,11 @@
-import { fromWireError } from '../api/app-error.ts';
+import { AppError, fromWireError } from '../api/app-error.ts';
 import {
   assertNever,
   type FromWorker,
   type LearnedModel,
   type Question,
   type QuestionName,
+  type QuestionProgress,
   type Questions,
 } from './messages.ts';
 import { startWorker, workerLost, type WorkerOptions, type WorkerPort } from './worker-port.ts';
@@ -12,20 +13,37 @@ import { startWorker, workerLost, type WorkerOptions, type WorkerPort } from './
 /** Models kept warm: as many runs as one compares at a glance. */
 const MODELS_KEPT = 4;
 
+/** How a question is asked. */
+export interface Asking {
+  /** Questions of one group are cancelled together. */
+  readonly group?: string;
+  /** Called at most ten times a second while the question is answered. */
+  readonly onProgress?: (progress: QuestionProgress) => void;
+}
+
 /** One warm thread that answers quick questions, one after the other. It is started when first needed and replaced when it dies. */
 export interface QuestionWorker {
-  /** @throws AppError as the question's answer says, or `worker-lost` when the thread died over it */
-  ask<Q extends QuestionName>(question: Question & { readonly name: Q }): Promise<Questions[Q]['answer']>;
+  /** @throws AppError as the question's answer says, `cancelled`, or `worker-lost` when the thread died over it */
+  ask<Q extends QuestionName>(
+    question: Question & { readonly name: Q },
+    asking?: Asking,
+  ): Promise<Questions[Q]['answer']>;
   /** Like `ask` for questions about a run's model; `load` is called when the thread does not have the model yet. */
   askModel<Q extends 'field' | 'rollout'>(
     question: Question & { readonly name: Q },
     load: () => LearnedModel,
   ): Promise<Questions[Q]['answer']>;
+  /** Refuses the open questions of a group at once and ends the thread; questions of others are asked anew of the next one. */
+  cancel(group: string): void;
   isIdle(): boolean;
   close(): Promise<void>;
 }
 
-interface Pending {
+/** One open question. */
+interface Pending extends Asking {
+  readonly question: Question;
+  /** Gives the model of the run that the question is about; null for other questions. */
+  readonly load: (() => LearnedModel) | null;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -59,38 +77,40 @@ export function createQuestionWorker(options: WorkerOptions, log: (line: string)
     return { port, pending, held: new Set() };
   };
 
-  const ask = async (question: Question): Promise<unknown> => {
+  const send = (asked: Pending) => {
     warm ??= start();
-    const { port, pending } = warm;
+    const { question, load } = asked;
+    if (load !== null && 'runId' in question) give(warm, question.runId, load);
     const id = nextId++;
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    pending.set(id, { resolve, reject });
-    port.send({ kind: 'ask', id, question });
-    return promise;
+    warm.pending.set(id, asked);
+    warm.port.send({ kind: 'ask', id, question });
   };
 
-  const give = (runId: string, load: () => LearnedModel) => {
-    warm ??= start();
-    const { port, held } = warm;
-    if (!held.delete(runId)) port.send({ kind: 'remember', runId, model: load() });
-    held.add(runId);
-    const [oldest] = held;
-    if (held.size <= MODELS_KEPT || oldest === undefined) return;
-    held.delete(oldest);
-    port.send({ kind: 'forget', runId: oldest });
+  const ask = <Q extends QuestionName>(
+    question: Question & { readonly name: Q },
+    load: Pending['load'],
+    asking: Asking,
+  ): Promise<Questions[Q]['answer']> => {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    send({ ...asking, question, load, resolve, reject });
+    // The worker answers a question with the answer of its name (`answerQuestion` is typed so).
+    return promise as Promise<Questions[Q]['answer']>;
   };
 
   return {
-    // The worker answers a question with the answer of its name (`answerQuestion` is typed so).
-    ask: async <Q extends QuestionName>(question: Question & { readonly name: Q }) =>
-      (await ask(question)) as Questions[Q]['answer'],
-    askModel: async <Q extends 'field' | 'rollout'>(
-      question: Question & { readonly name: Q },
-      load: () => LearnedModel,
-    ) => {
-      give(question.runId, load);
-      // As above.
-      return (await ask(question)) as Questions[Q]['answer'];
+    ask: async (question, asking = {}) => ask(question, null, asking),
+    askModel: async (question, load) => ask(question, load, {}),
+    cancel(group) {
+      const asked = [...(warm?.pending.values() ?? [])];
+      if (warm === null || !asked.some((one) => one.group === group)) return;
+      const { port, pending } = warm;
+      pending.clear();
+      warm = null;
+      void port.terminate();
+      for (const one of asked) {
+        if (one.group === group) one.reject(cancelled());
+        else send(one);
+      }
     },
     isIdle: () => warm === null || warm.pending.size === 0,
     close: async () => {
@@ -99,8 +119,21 @@ export function createQuestionWorker(options: WorkerOptions, log: (line: string)
   };
 }
 
+/** Lets the thread have a model before it is asked about it, and takes the one back that was not asked about for longest. */
+function give({ port, held }: Warm, runId: string, load: () => LearnedModel): void {
+  if (!held.delete(runId)) port.send({ kind: 'remember', runId, model: load() });
+  held.add(runId);
+  const [oldest] = held;
+  if (held.size <= MODELS_KEPT || oldest === undefined) return;
+  held.delete(oldest);
+  port.send({ kind: 'forget', runId: oldest });
+}
+
 function settle(message: FromWorker, pending: Map<number, Pending>, log: (line: string) => void): void {
   switch (message.kind) {
+    case 'answering':
+      pending.get(message.id)?.onProgress?.(message.progress);
+      return;
     case 'answered':
       pending.get(message.id)?.resolve(message.answer);
       pending.delete(message.id);
@@ -119,4 +152,8 @@ function settle(message: FromWorker, pending: Map<number, Pending>, log: (line: 
     default:
       assertNever(message);
   }
+}
+
+function cancelled(): AppError {
+  return new AppError('cancelled', 'The reading was cancelled.', { hint: 'Nothing was stored.' });
 }

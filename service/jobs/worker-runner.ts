@@ -27,6 +27,7 @@ export function workerRunner(options: WorkerOptions): Runner {
           case 'failed':
             end({ kind: 'failed', failure: message.failure });
             return;
+          case 'answering':
           case 'answered':
           case 'refused':
             throw new Error(`workerRunner: a job's worker sent '${message.kind}'`);

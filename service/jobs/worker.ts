@@ -10,9 +10,11 @@ import {
   transferables,
   type FromWorker,
   type LearnedModel,
+  type QuestionProgress,
   type RunJob,
   type ToWorker,
 } from './messages.ts';
+import { rateGate } from './progress-gate.ts';
 import { runJob } from './run-job.ts';
 
 const models = new Map<string, LearnedModel>();
@@ -49,7 +51,13 @@ function run(job: RunJob): void {
 
 function answer({ id, question }: Extract<ToWorker, { kind: 'ask' }>): void {
   try {
-    post({ kind: 'answered', id, answer: answerQuestion(question, models) });
+    const report = rateGate<QuestionProgress>(
+      (progress) => {
+        post({ kind: 'answering', id, progress });
+      },
+      () => performance.now(),
+    );
+    post({ kind: 'answered', id, answer: answerQuestion(question, models, report) });
   } catch (thrown) {
     post({ kind: 'refused', id, failure: toJobFailure(thrown) });
   }

@@ -1,16 +1,32 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CoordinateLabels, Dataset, Trajectory } from '../../core/datasets/dataset.ts';
-import type { ImportReport } from '../../core/import/import-types.ts';
+import type { ImportReport } from '../../core/import/import-report.ts';
 import { AppError } from '../api/app-error.ts';
-import type { DatasetDetail, DatasetSummary } from '../api/contract.ts';
+import type { DatasetDetail, DatasetSummary, SourceFile } from '../api/contract.ts';
 import { fromBlob, toBlob } from './blobs.ts';
+import { readReport } from './read-report.ts';
 import { readBytes, readJson, readNumber, readText, toJsonText } from './rows.ts';
+import type { PackedFile, SourceStore } from './source-store.ts';
 import type { Sqlite, SqlRow } from './sqlite.ts';
+
+/** What an import hands over to be kept. */
+export interface NewDataset {
+  readonly name: string;
+  readonly dataset: Dataset;
+  readonly report: ImportReport;
+  readonly files: readonly PackedFile[];
+  /** Id of a data set that this is a further version of; null starts a lineage. */
+  readonly versionOf: string | null;
+}
 
 /** Imported data sets. Deleting moves to the trash: the rows stay, runs made from them keep working. */
 export interface DatasetStore {
-  /** Keeps a data set. The same arrays under the same name with the same report are kept once: the row that is there is returned. */
-  insert(name: string, dataset: Dataset, report: ImportReport): DatasetDetail;
+  /**
+   * Keeps a data set and its files, all or nothing. The same arrays from the same files under the same name with the same report are kept once:
+   * the row that is there is returned.
+   * @throws AppError `not-found` when it shall be a version of something that is not there
+   */
+  insert(given: NewDataset): DatasetDetail;
   /** Newest first, without the trash. */
   list(): readonly DatasetSummary[];
   /** Finds trashed ones too. @throws AppError `not-found` */
@@ -25,9 +41,9 @@ export interface DatasetStore {
   restore(ids: readonly string[]): number;
 }
 
-export function createDatasetStore(database: Sqlite): DatasetStore {
+export function createDatasetStore(database: Sqlite, sources: SourceStore): DatasetStore {
   const find = (id: string): SqlRow => {
-    const row = database.get('SELECT * FROM dataset WHERE id = ?', id);
+    const row = database.get(`SELECT ${WITH_SOURCE} FROM dataset WHERE id = ?`, id);
     if (row === null) throw unknownDataset(id);
     return row;
   };
@@ -37,40 +53,68 @@ export function createDatasetStore(database: Sqlite): DatasetStore {
     const rows = database.all(`SELECT ${columns} FROM trajectory WHERE dataset_id = ? ORDER BY position`, id);
     return { dof, labels: toLabels(row), trajectories: rows.map((cell) => toTrajectory(cell, dof)) };
   };
+  const detail = (id: string) => toDetail(find(id), sources.list(id));
   return {
-    insert(name, dataset, report) {
-      const hash = hashDataset(dataset);
-      const known = database.get(
-        'SELECT id FROM dataset WHERE hash = ? AND name = ? AND report = ? AND deleted_at IS NULL',
-        ...[hash, name, toJsonText(report)],
-      );
-      if (known !== null) return toDetail(find(readText(known, 'id')));
-      const id = randomUUID();
-      const rowCount = dataset.trajectories.reduce((sum, { times }) => sum + times.length, 0);
-      database.transaction(() => {
-        database.run(
-          `INSERT INTO dataset (id, name, dof, labels, report, trajectory_count, row_count, hash, created_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          ...[id, name, dataset.dof, toJsonText(dataset.labels), toJsonText(report)],
-          ...[dataset.trajectories.length, rowCount, hash, new Date().toISOString()],
+    insert(given) {
+      const hash = hashDataset(given.dataset);
+      return database.transaction(() => {
+        const lineage = given.versionOf === null ? null : readText(find(given.versionOf), 'lineage');
+        const same = candidates(database, given, hash).find(
+          (one) => (lineage === null || one.lineage === lineage) && hasFiles(sources.list(one.id), given.files),
         );
-        dataset.trajectories.forEach((trajectory, position) => {
-          insertTrajectory(database, id, position, trajectory);
-        });
+        if (same !== undefined) return detail(same.id);
+        const id = randomUUID();
+        insertRows(database, { ...given, id, hash, lineage: lineage ?? id });
+        sources.keep(id, given.files);
+        return detail(id);
       });
-      return toDetail(find(id));
     },
     list: () =>
       database
-        .all('SELECT * FROM dataset WHERE deleted_at IS NULL ORDER BY created_at DESC, rowid DESC')
+        .all(`SELECT ${WITH_SOURCE} FROM dataset WHERE deleted_at IS NULL ORDER BY created_at DESC, rowid DESC`)
         .map(toSummary),
-    detail: (id) => toDetail(find(id)),
+    detail,
     load: (id) => load(id, '*', toTrajectory),
     isDeleted: (id) => find(id).deleted_at !== null,
     outline: (id) => load(id, 'id, row_count, fit_from, fit_to, times', toOutline),
     moveToTrash: (ids) => markDeleted(database, 'dataset', ids, new Date().toISOString()),
     restore: (ids) => markDeleted(database, 'dataset', ids, null),
   };
+}
+
+/** The row with a column that tells whether its files are kept. */
+const WITH_SOURCE = '*, EXISTS (SELECT 1 FROM dataset_source WHERE dataset_id = dataset.id) AS has_source';
+
+/** Data sets outside the trash with the same arrays, name and report. */
+function candidates(database: Sqlite, { name, report }: NewDataset, hash: string): { id: string; lineage: string }[] {
+  return database
+    .all(
+      'SELECT id, lineage FROM dataset WHERE hash = ? AND name = ? AND report = ? AND deleted_at IS NULL',
+      ...[hash, name, toJsonText(report)],
+    )
+    .map((row) => ({ id: readText(row, 'id'), lineage: readText(row, 'lineage') }));
+}
+
+function hasFiles(kept: readonly SourceFile[], files: readonly SourceFile[]): boolean {
+  return kept.length === files.length && kept.every(({ sha256 }, i) => sha256 === files[i]!.sha256);
+}
+
+/** Writes the row of a data set as the next version of its lineage, and its trajectories. */
+function insertRows(
+  database: Sqlite,
+  { id, name, dataset, report, hash, lineage }: NewDataset & { readonly [K in 'id' | 'hash' | 'lineage']: string },
+): void {
+  const { dof, labels, trajectories } = dataset;
+  const rowCount = trajectories.reduce((sum, { times }) => sum + times.length, 0);
+  database.run(
+    `INSERT INTO dataset (id, name, dof, labels, report, trajectory_count, row_count, hash, created_at, lineage, version)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(version), 0) + 1 FROM dataset WHERE lineage = ?))`,
+    ...[id, name, dof, toJsonText(labels), toJsonText(report), trajectories.length, rowCount],
+    ...[hash, new Date().toISOString(), lineage, lineage],
+  );
+  trajectories.forEach((trajectory, position) => {
+    insertTrajectory(database, id, position, trajectory);
+  });
 }
 
 /** Sets or clears the trash mark of rows in one transaction; rows that already are in that state do not count. */
@@ -115,12 +159,15 @@ function toSummary(row: SqlRow): DatasetSummary {
     rowCount: readNumber(row, 'row_count'),
     createdAt: readText(row, 'created_at'),
     hash: readText(row, 'hash'),
+    version: readNumber(row, 'version'),
+    lineage: readText(row, 'lineage'),
+    hasSource: readNumber(row, 'has_source') === 1,
   };
 }
 
-function toDetail(row: SqlRow): DatasetDetail {
-  // Written by `insert` from an ImportReport of this schema version.
-  return { ...toSummary(row), labels: toLabels(row), report: readJson(row, 'report') as ImportReport };
+function toDetail(row: SqlRow, sources: readonly SourceFile[]): DatasetDetail {
+  const labels = toLabels(row);
+  return { ...toSummary(row), labels, report: readReport(readJson(row, 'report'), labels), sources };
 }
 
 function toLabels(row: SqlRow): CoordinateLabels {

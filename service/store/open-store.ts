@@ -5,14 +5,20 @@ import { migrate, type Migration } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { createPreferenceStore, type PreferenceStore } from './preference-store.ts';
 import { readNumber } from './rows.ts';
+import { createRecipeStore, type RecipeStore } from './recipe-store.ts';
 import { createRunStore, type RunStore } from './run-store.ts';
+import { createSourceStore, type SourceStore } from './source-store.ts';
 import { openSqlite, toStoreError } from './sqlite.ts';
 
 /** One open library. */
 export interface Store {
   readonly datasets: DatasetStore;
+  readonly sources: SourceStore;
   readonly runs: RunStore;
   readonly preferences: PreferenceStore;
+  readonly recipes: RecipeStore;
+  /** All or nothing: the work of several of the above in one. */
+  transaction<T>(work: () => T): T;
   /** A number that changes when another connection wrote to the library. */
   dataVersion(): number;
   readonly close: () => void;
@@ -37,10 +43,14 @@ export function openStore(
     database.close();
     throw thrown;
   }
+  const sources = createSourceStore(database);
   return {
-    datasets: createDatasetStore(database),
+    datasets: createDatasetStore(database, sources),
+    sources,
     runs: createRunStore(database),
     preferences: createPreferenceStore(database),
+    recipes: createRecipeStore(database),
+    transaction: database.transaction,
     dataVersion: () => readNumber(database.get('PRAGMA data_version') ?? {}, 'data_version'),
     close: () => {
       database.close();

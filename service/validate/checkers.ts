@@ -1,6 +1,7 @@
 /** One checker per method: what may be asked, with ranges. A method of the contract without a line here does not compile. */
 import * as z from 'zod';
 import type { MethodName, Params } from '../api/contract.ts';
+import { importRecipe } from './import-recipe.ts';
 import { LIMITS } from './limits.ts';
 import { runConfig } from './run-config.ts';
 
@@ -11,30 +12,18 @@ const id = z.string().min(1).max(LIMITS.idLength);
 const ids = z.array(id).max(LIMITS.ids);
 const nothing = z.strictObject({});
 const maxPoints = z.int().min(2).max(LIMITS.points);
-const column = z
-  .int()
-  .min(0)
-  .max(LIMITS.columns - 1);
-const columns = z.array(column).max(LIMITS.dof);
 const finite = z.number().min(-1e300).max(1e300);
 
 const range = z.tuple([finite, finite]).refine(([low, high]) => low < high, 'The low end must lie below the high end.');
 
-const format = z.strictObject({ delimiter: z.enum([',', ';', '\t']), hasHeader: z.boolean() });
+/** Of a file in a draft or in a data set. */
+const place = z
+  .int()
+  .min(0)
+  .max(LIMITS.files - 1);
 
-const importOptions = z.strictObject({
-  format,
-  mapping: z.strictObject({
-    time: column,
-    q: columns.min(1),
-    p: columns.min(1),
-    dq: columns,
-    dp: columns,
-    run: column.nullable(),
-  }),
-  badRows: z.enum(['refuse', 'skip']),
-  derivativeWindow: z.number().positive().max(1e12).nullable(),
-});
+/** `q1`, `p1`, `q2` …; how many there are is the data's business. */
+const coordinate = z.templateLiteral([z.enum(['q', 'p']), z.int()]);
 
 const fileBytes = z.strictObject({
   name: z.string().min(1).max(LIMITS.nameLength),
@@ -67,17 +56,35 @@ export const CHECKERS: Checkers = {
   }),
 
   'draft.open': z.strictObject({ files }),
-  'draft.preview': z.strictObject({ draftId: id, format }),
-  'draft.check': z.strictObject({ draftId: id, options: importOptions, maxPoints }),
+  'draft.reopen': z.strictObject({ datasetId: id }),
+  'draft.preview': z.strictObject({ draftId: id, file: place, recipe: importRecipe.nullable() }),
+  'draft.lines': z.strictObject({
+    draftId: id,
+    file: place,
+    from: z.int().min(1),
+    count: z.int().min(1).max(LIMITS.shownLines),
+  }),
+  'draft.check': z.strictObject({ draftId: id, recipe: importRecipe, maxPoints }),
+  'draft.cancel': z.strictObject({ draftId: id }),
+  'draft.compare': z.strictObject({
+    draftId: id,
+    recipe: importRecipe,
+    trajectory: z.string().max(LIMITS.foundIdLength).nullable(),
+    column: coordinate,
+    maxPoints,
+  }),
+  'draft.preTest': z.strictObject({ draftId: id, recipe: importRecipe }),
   'draft.discard': z.strictObject({ draftId: id }),
 
   'dataset.import': z.strictObject({
     draftId: id,
-    options: importOptions,
+    recipe: importRecipe,
     name: z.string().trim().min(1).max(LIMITS.nameLength),
+    versionOf: id.nullable(),
   }),
   'dataset.list': nothing,
   'dataset.get': z.strictObject({ datasetId: id }),
+  'dataset.source': z.strictObject({ datasetId: id, position: place }),
   'dataset.series': z.strictObject({ datasetId: id, maxPoints }),
   'dataset.delete': z.strictObject({ datasetIds: ids }),
   'dataset.restore': z.strictObject({ datasetIds: ids }),

@@ -6,5 +6,6 @@ import type { Migration } from '../migrate.ts';
 import { initial } from './0001-initial.ts';
 import { baselines } from './0002-baselines.ts';
 import { solveParts } from './0003-solve-parts.ts';
+import { sources } from './0004-sources.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, baselines, solveParts];
+export const MIGRATIONS: readonly Migration[] = [initial, baselines, solveParts, sources];
