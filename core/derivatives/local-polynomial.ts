@@ -1,12 +1,11 @@
 import { defaultWindow } from './choose-window.ts';
 import type { DerivativeMethod } from './derivative-method.ts';
+import { LOCAL_ORDER, createLocalFit } from './local-fit.ts';
 import { estimateNoise } from './noise.ts';
 import { checkSteps } from './steps.ts';
 
-const POLYNOMIAL_ORDER = 3;
-const COLUMNS = POLYNOMIAL_ORDER + 1;
 /** A window with fewer samples is widened: with as many samples as coefficients the cubic would pass through the noise. */
-const LEAST_SAMPLES = COLUMNS + 2;
+const LEAST_SAMPLES = LOCAL_ORDER + 3;
 /** A widened window reaches a little beyond its last sample, whose weight would be 0 otherwise. */
 const MARGIN = 1.05;
 
@@ -54,7 +53,7 @@ export const localPolynomial: DerivativeMethod = {
       ...{ smooth, rates, curvatures },
       endRows: Math.min(Math.max(2, Math.ceil(inside / 4)), n >> 2),
       windowSamples: Math.min(n, Math.max(LEAST_SAMPLES, inside)),
-      polynomialOrder: POLYNOMIAL_ORDER,
+      polynomialOrder: LOCAL_ORDER,
       noise: estimateNoise(times, values),
     };
   },
@@ -70,56 +69,4 @@ function nearest(times: Float64Array, i: number): [first: number, end: number] {
     else end++;
   }
   return [first, end];
-}
-
-interface Neighbourhood {
-  readonly centre: number;
-  readonly first: number;
-  readonly end: number;
-  /** Half window, in the unit of time. */
-  readonly reach: number;
-}
-
-/** Weighted least squares by modified Gram–Schmidt on [1, u, u², u³ | y − yᵢ] in reused memory. */
-function createLocalFit(n: number) {
-  const columns = Array.from({ length: COLUMNS + 1 }, () => new Float64Array(n));
-  const upper = Array.from({ length: COLUMNS }, () => new Float64Array(COLUMNS + 1));
-  return (times: Float64Array, values: Float64Array, { centre, first, end, reach }: Neighbourhood) => {
-    const count = end - first;
-    const offset = values[centre]!;
-    for (let k = 0; k < count; k++) {
-      const u = (times[first + k]! - times[centre]!) / reach;
-      // √ of the weight, as it multiplies rows.
-      let entry = Math.max(0, 1 - Math.abs(u) ** 3) ** 1.5;
-      columns[COLUMNS]![k] = entry * (values[first + k]! - offset);
-      for (let j = 0; j < COLUMNS; j++, entry *= u) columns[j]![k] = entry;
-    }
-    for (let j = 0; j < COLUMNS; j++) {
-      const column = columns[j]!;
-      let square = 0;
-      for (let k = 0; k < count; k++) square += column[k]! * column[k]!;
-      const norm = Math.sqrt(square);
-      upper[j]![j] = norm;
-      for (let m = j + 1; m <= COLUMNS; m++) {
-        const other = columns[m]!;
-        let product = 0;
-        for (let k = 0; k < count; k++) product += column[k]! * other[k]!;
-        product /= norm;
-        upper[j]![m] = product;
-        const share = product / norm;
-        for (let k = 0; k < count; k++) other[k] = other[k]! - share * column[k]!;
-      }
-    }
-    const coefficients = new Float64Array(COLUMNS);
-    for (let j = COLUMNS - 1; j >= 0; j--) {
-      let rest = upper[j]![COLUMNS]!;
-      for (let m = j + 1; m < COLUMNS; m++) rest -= upper[j]![m]! * coefficients[m]!;
-      coefficients[j] = rest / upper[j]![j]!;
-    }
-    return {
-      value: offset + coefficients[0]!,
-      slope: coefficients[1]! / reach,
-      bend: (2 * coefficients[2]!) / reach ** 2,
-    };
-  };
 }

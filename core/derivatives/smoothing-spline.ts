@@ -1,4 +1,5 @@
 import type { DerivativeMethod } from './derivative-method.ts';
+import { LOCAL_ORDER, createLocalFit } from './local-fit.ts';
 import { estimateNoise, gridNoise } from './noise.ts';
 import { createSplineSystem } from './spline-system.ts';
 import type { SplineSystem } from './spline-system.ts';
@@ -18,9 +19,17 @@ const REFINEMENTS = 4;
  */
 const SLACK = 0.05;
 
+/** With fewer samples the score means nothing, and the spline interpolates. */
+const LEAST_TO_JUDGE = 8;
+/** The bend at an end comes from samples within so many widths of the averaging, λ^¼ steps: of 4, 6, 8 and 10 the best on noisy swings. */
+const END_WIDTHS = 8;
+
 /**
- * Natural cubic smoothing spline with the weight of its bending by generalised cross-validation (Craven, Wahba, Numerische Mathematik
- * 31 (1979) 377), see `createSplineSystem`. Time is counted in median steps, so the unit of time does not matter. Any steps; O(n).
+ * Cubic smoothing spline with the weight of its bending by generalised cross-validation (Craven, Wahba, Numerische Mathematik 31 (1979)
+ * 377), see `createSplineSystem`. Time is counted in median steps, so the unit of time does not matter. Any steps; O(n).
+ *
+ * A natural spline is straight at its ends, and a motion let go from rest is not: its slope was 10 to 50 % off there. So a cubic with the
+ * second derivatives of local cubics at both ends is subtracted before and added after, which changes nothing farther inside.
  * On values that stand on a coarse grid the residual is not allowed to be smaller than the rounding error (`gridNoise`): neighbours are
  * rounded alike there, which cross-validation takes for motion.
  */
@@ -32,29 +41,59 @@ export const smoothingSpline: DerivativeMethod = {
   hasWindow: false,
   windowShare: 0,
   needsEvenSteps: false,
-  minSamples: 8,
+  minSamples: 3,
   estimate({ times, values }) {
     const { median: step } = checkSteps(times, smoothingSpline);
     const n = times.length;
     let mean = 0;
     for (const value of values) mean += value / n;
+    const knots = times.map((time) => (time - times[0]!) / step);
+    const centred = values.map((value) => value - mean);
+    const lambda =
+      n < LEAST_TO_JUDGE ? 10 ** LEAST : chooseLambda(createSplineSystem(knots, centred), gridNoise(values) ** 2);
+    const cubic = endCubic(knots, centred, lambda);
     const system = createSplineSystem(
-      times.map((time) => (time - times[0]!) / step),
-      values.map((value) => value - mean),
+      knots,
+      centred.map((value, i) => value - cubic.value(knots[i]!)),
     );
-    const lambda = chooseLambda(system, gridNoise(values) ** 2);
     system.solve(lambda);
     const { values: smooth, slopes, bends } = system.curve();
+    for (let i = 0; i < n; i++) {
+      smooth[i] = smooth[i]! + cubic.value(knots[i]!) + mean;
+      slopes[i] = (slopes[i]! + cubic.slope(knots[i]!)) / step;
+      bends[i] = (bends[i]! + cubic.bend(knots[i]!)) / step ** 2;
+    }
     return {
-      smooth: smooth.map((value) => value + mean),
-      rates: slopes.map((slope) => slope / step),
-      curvatures: bends.map((bend) => bend / step ** 2),
-      endRows: endRows(lambda, n),
+      ...{ smooth, rates: slopes, curvatures: bends },
+      endRows: Math.min(Math.max(3, Math.ceil(2 * lambda ** 0.25)), n >> 3),
       ...{ windowSamples: 0, polynomialOrder: 0 },
       noise: estimateNoise(times, values),
     };
   },
 };
+
+/** The cubic without value and slope at the first knot that bends at both ends as the samples do. */
+function endCubic(knots: Float64Array, samples: Float64Array, lambda: number) {
+  const n = knots.length;
+  const end = knots.at(-1)!;
+  const reach = Math.max(END_WIDTHS * lambda ** 0.25, LOCAL_ORDER + 3);
+  const fit = createLocalFit(n);
+  const bendAt = (centre: number, first: number, last: number) =>
+    last - first < LOCAL_ORDER + 2 ? 0 : fit(knots, samples, { centre, first, end: last, reach }).bend;
+  const inReach = knots.findIndex((knot) => knot >= reach);
+  const left = bendAt(0, 0, inReach === -1 ? n : inReach);
+  const right = bendAt(
+    n - 1,
+    knots.findIndex((knot) => knot > end - reach),
+    n,
+  );
+  const change = (right - left) / end;
+  return {
+    value: (u: number) => u * u * (left / 2 + (change * u) / 6),
+    slope: (u: number) => u * (left + (change * u) / 2),
+    bend: (u: number) => left + change * u,
+  };
+}
 
 /**
  * λ of the least score over all decades, so that no local minimum is taken for it; then the largest that is as good; then larger ones
@@ -83,9 +122,4 @@ function chooseLambda(system: SplineSystem, leastVariance: number): number {
     if (!isAsGood || next.lambda > 10 ** MOST) return lambda;
     lambda = next.lambda;
   }
-}
-
-/** The curve is one-sided within about the width of its averaging, λ^¼ steps, of an end. */
-function endRows(lambda: number, n: number): number {
-  return Math.min(Math.max(3, Math.ceil(2 * lambda ** 0.25)), n >> 3);
 }
