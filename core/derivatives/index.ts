@@ -1,25 +1,16 @@
 // Time derivatives of sampled columns, the noise of the samples, and which method suits them. Reading and cutting of data belong to import.
-// To add one: a file with an object satisfying `DerivativeMethod`, its id there and in `DerivativeMethodId`, and one line below.
-import { createRegistry } from '../registry.ts';
-import { central } from './central.ts';
-import type { DerivativeMethod } from './derivative-method.ts';
-import { localPolynomial } from './local-polynomial.ts';
-import { savitzkyGolay } from './savitzky-golay.ts';
-import { smoothingSpline } from './smoothing-spline.ts';
-
-/** Every method, by id. */
-export const DERIVATIVE_METHODS = createRegistry<DerivativeMethod>('derivative method', [
-  smoothingSpline,
-  savitzkyGolay,
-  localPolynomial,
-  central,
-]);
-
+// To add one: a file with an object satisfying `DerivativeMethod`, its id there and in `DerivativeMethodId`, and one line in methods.ts.
+export { chooseDerivative } from './choose-derivative.ts';
+export type { DerivativeDefault } from './choose-derivative.ts';
 export { defaultWindow } from './choose-window.ts';
+export { compareDerivatives } from './compare-derivatives.ts';
+export type { DerivativeComparison, DerivativeFigures } from './compare-derivatives.ts';
 export type { DerivativeEstimate, DerivativeInput, DerivativeMethod } from './derivative-method.ts';
+export { deviation } from './deviation.ts';
 export { dominantPeriod } from './dominant-period.ts';
 export type { Period } from './dominant-period.ts';
 export { median } from './median.ts';
+export { DERIVATIVE_METHODS } from './methods.ts';
 export { estimateNoise } from './noise.ts';
 export { areStepsEven, isUsualStep, stepFacts } from './steps.ts';
 export type { StepFacts } from './steps.ts';

@@ -20,7 +20,7 @@ const REFINEMENTS = 4;
 const SLACK = 0.05;
 
 /** With fewer samples the score means nothing, and the spline interpolates. */
-const LEAST_TO_JUDGE = 8;
+export const LEAST_TO_JUDGE = 8;
 /** The bend at an end comes from samples within so many widths of the averaging, λ^¼ steps: of 4, 6, 8 and 10 the best on noisy swings. */
 const END_WIDTHS = 8;
 
