@@ -117,16 +117,18 @@ export interface StepBin {
   readonly count: number;
 }
 
-/** Derivative methods on one column of one trajectory. */
+/** Derivative methods on one column of one trajectory: on its first 20 000 rows, where it has more. */
 export interface DerivativeBench {
   /** Id of the trajectory. */
   readonly trajectory: string;
   readonly column: CoordinateName;
   /** Every method, judged on this column. */
-  readonly comparison: DerivativeComparison;
+  readonly comparison: readonly DerivativeComparison[];
   /** What the chosen method makes of it, thinned for drawing with extremes kept. */
   readonly preview: {
     readonly method: DerivativeMethodId;
+    /** Why `auto` took it; '' for a method that was chosen. */
+    readonly reason: string;
     /** Samples that one estimate looks at; 0 for a method without a window. */
     readonly windowSamples: number;
     /** Estimated standard deviation of the noise, in the unit of the values. */

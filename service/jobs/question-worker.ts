@@ -86,20 +86,22 @@ export function createQuestionWorker(options: WorkerOptions, log: (line: string)
     warm.port.send({ kind: 'ask', id, question });
   };
 
-  const ask = <Q extends QuestionName>(
-    question: Question & { readonly name: Q },
-    load: Pending['load'],
-    asking: Asking,
-  ): Promise<Questions[Q]['answer']> => {
+  const ask = (question: Question, load: Pending['load'], asking: Asking): Promise<unknown> => {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     send({ ...asking, question, load, resolve, reject });
-    // The worker answers a question with the answer of its name (`answerQuestion` is typed so).
-    return promise as Promise<Questions[Q]['answer']>;
+    return promise;
   };
 
   return {
-    ask: async (question, asking = {}) => ask(question, null, asking),
-    askModel: async (question, load) => ask(question, load, {}),
+    // The worker answers a question with the answer of its name (`answerQuestion` is typed so).
+    ask: async <Q extends QuestionName>(question: Question & { readonly name: Q }, asking: Asking = {}) =>
+      (await ask(question, null, asking)) as Questions[Q]['answer'],
+    askModel: async <Q extends 'field' | 'rollout'>(
+      question: Question & { readonly name: Q },
+      load: () => LearnedModel,
+    ) =>
+      // As above.
+      (await ask(question, load, {})) as Questions[Q]['answer'],
     cancel(group) {
       const asked = [...(warm?.pending.values() ?? [])];
       if (warm === null || !asked.some((one) => one.group === group)) return;

@@ -109,7 +109,7 @@ export function draftMethods(context: MethodContext): Pick<MethodTable, DraftMet
       // What a method takes away is judged on the values as they were measured.
       const measured = { ...recipe, derivative: { ...recipe.derivative, isSmoothed: false } };
       const { dataset } = await read(draftId, recipe.derivative.isSmoothed ? measured : recipe);
-      const request = benchRequest(dataset, recipe.derivative, wanted);
+      const request = benchRequest(dataset, recipe, wanted);
       return importWorker.ask<'compare'>({ name: 'compare', request }, about(draftId));
     },
     'draft.preTest': async ({ draftId, recipe }) => {
