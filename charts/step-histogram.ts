@@ -37,10 +37,9 @@ export function stepHistogram(data: StepHistogramData, options: StepHistogramOpt
   const { palette, fonts } = options;
   const filled = data.bins.filter(({ count }) => count > 0);
   const look = { palette, fonts };
-  const steps = stepRange(filled);
+  const { range, isWide } = stepRange(filled);
   const most = filled.reduce((largest, { count }) => Math.max(largest, count), 1);
   const xLook = { ...look, ticks: 5, hasGrid: false };
-  const isWide = steps[0] > 0 && steps[1] / steps[0] > WIDE_RATIO;
   const counts = logAxis([FOOT, Math.max(10, 2 * most)], { ...look, ticks: 4, hasGrid: true });
   return {
     type: 'scatter',
@@ -52,7 +51,7 @@ export function stepHistogram(data: StepHistogramData, options: StepHistogramOpt
       maintainAspectRatio: false,
       layout: { padding: TITLE_PADDING },
       scales: {
-        x: isWide ? logAxis(steps, xLook) : linearAxis(steps, xLook),
+        x: isWide ? logAxis(range, xLook) : linearAxis(range, xLook),
         y: { ...counts, border: { display: false } },
       },
     },
@@ -81,9 +80,10 @@ export function stepHistogram(data: StepHistogramData, options: StepHistogramOpt
   };
 }
 
-/** All filled bins with some room; a single step stands in the middle of an axis that says how even "even" is. */
-function stepRange(filled: readonly StepBin[]): Range {
+/** All filled bins with some room; a single step stands in the middle. */
+function stepRange(filled: readonly StepBin[]): { readonly range: Range; readonly isWide: boolean } {
   const [low, high] = extent([filled.map(({ from }) => from), filled.map(({ to }) => to)]);
-  if (high - low < 1e-3 * Math.abs(high)) return padded([low, low], 0.1);
-  return low > 0 && high / low > WIDE_RATIO ? [low / 1.3, high * 1.3] : padded([low, high], 0.06);
+  if (high - low < 1e-3 * Math.abs(high)) return { range: padded([low, low], 0.1), isWide: false };
+  const isWide = low > 0 && high / low > WIDE_RATIO;
+  return { range: isWide ? [low / 1.3, high * 1.3] : padded([low, high], 0.06), isWide };
 }
