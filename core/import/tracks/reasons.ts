@@ -1,0 +1,10 @@
+/** Why a row is left out although it can be read; the wish of a named option. */
+export const REASONS = {
+  leftOut: 'trajectory left out',
+  window: 'outside the time window',
+  ends: 'at an end of its trajectory',
+  outlier: 'an outlier among its neighbours',
+} as const;
+
+/** Reasons that are no surprise to whoever made the recipe. */
+export const LEFT_OUT_ON_PURPOSE: ReadonlySet<string> = new Set(Object.values(REASONS));

@@ -1,0 +1,40 @@
+// What can be done to trajectories between reading and differentiating. One kind per file; a new one is a file, a line here and its
+// settings in `recipe.ts`.
+import type { PrepareStep, PrepareStepKind } from '../../recipe.ts';
+import type { Track } from '../track.ts';
+import { detrend } from './detrend.ts';
+import { dropEnds } from './drop-ends.ts';
+import { flip } from './flip.ts';
+import { integrate } from './integrate.ts';
+import { offset } from './offset.ts';
+import { outliers } from './outliers.ts';
+import type { PrepareStepKindEntry, StepContext, StepOf, StepOutcome } from './prepare-step.ts';
+import { resample } from './resample.ts';
+import { startAtZero } from './start-at-zero.ts';
+import { unwrap } from './unwrap.ts';
+import { window } from './window.ts';
+
+const STEPS: { readonly [K in PrepareStepKind]: PrepareStepKindEntry<K> } = {
+  unwrap,
+  offset,
+  flip,
+  detrend,
+  integrate,
+  window,
+  'drop-ends': dropEnds,
+  outliers,
+  resample,
+  'start-at-zero': startAtZero,
+};
+
+/** Does one step to all trajectories. */
+export function applyStep<K extends PrepareStepKind>(
+  tracks: readonly Track[],
+  step: PrepareStep & { readonly kind: K },
+  context: StepContext,
+): StepOutcome {
+  // TypeScript does not see that an intersection with `kind: K` is the member of the union with that kind.
+  return STEPS[step.kind].apply(tracks, step as StepOf<K>, context);
+}
+
+export type { StepContext, StepOutcome } from './prepare-step.ts';

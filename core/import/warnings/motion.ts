@@ -1,0 +1,94 @@
+import { dominantPeriod, median, stepFacts } from '../../derivatives/index.ts';
+import type { ImportWarning } from '../import-report.ts';
+import { excerpt } from '../read/text-of.ts';
+import type { Imported, Warner } from './imported.ts';
+import { note, percent, short, warning } from './wording.ts';
+
+/** From this correlation on p and dq/dt are called the same up to a factor. */
+const SAME_UP_TO_FACTOR = 0.98;
+/** A quarter of a period: a cubic follows the motion no further. */
+const LONGEST_WINDOW = 1 / 4;
+const FEWEST_SAMPLES_PER_PERIOD = 6;
+
+/** Whether the samples are dense enough for derivatives, and what p is. */
+export const warnOfMotion: Warner = (imported) => [...sampling(imported), ...momenta(imported)];
+
+function sampling({ facts, tracks, nameOf }: Imported): ImportWarning[] {
+  const { recipe, derivatives } = facts;
+  const warnings: ImportWarning[] = [];
+  const { window: wish } = recipe.derivative;
+  const longest = derivatives.reduce((a, b) => (b.windowTime > a.windowTime ? b : a));
+  if (wish !== null && longest.windowTime > 1.5 * wish) {
+    const message = `The derivative window was widened to ${longest.windowSamples} samples (${short(longest.windowTime)}); fewer do not determine a slope.`;
+    warnings.push(warning('window-widened', 1, message));
+  }
+  for (const [i, column] of recipe.roles.q.entries()) {
+    const { method, windowTime, windowSamples } = derivatives[i]!;
+    if (method === 'given') continue;
+    const found = tracks.flatMap(({ times, columns }) => {
+      const period = dominantPeriod(times, columns.get(column)!);
+      return period === null || period.isLowerBound
+        ? []
+        : [{ period: period.time, samples: period.time / stepFacts(times).median }];
+    });
+    if (found.length === 0) continue;
+    const name = nameOf(column);
+    const period = median(found.map((one) => one.period));
+    const samples = median(found.map((one) => one.samples));
+    if (samples < FEWEST_SAMPLES_PER_PERIOD) {
+      const message = `'${excerpt(name)}' has only ${short(samples)} samples per period (${short(period)}): derivatives estimated from so few are poor.`;
+      warnings.push(warning('few-samples-per-period', 1, message, { column: name }));
+    } else if (windowSamples > 0 && windowTime > LONGEST_WINDOW * period) {
+      const message = `The derivative window spans ${percent(windowTime / period)} of the dominant period of '${excerpt(name)}' (${short(period)}): estimated derivatives are too small at the peaks.`;
+      warnings.push(warning('window-too-wide', 1, message, { column: name }));
+    }
+  }
+  return warnings;
+}
+
+/** Where p comes from; a measured p is compared with dq/dt by least squares, pᵢ ≈ f · dqᵢ/dt, over the rows used for fitting. */
+function momenta({ facts: { recipe }, dataset: { dof, labels, trajectories } }: Imported): ImportWarning[] {
+  if (recipe.roles.p.length === 0) {
+    const isUnit = recipe.masses.every((mass) => mass === 1);
+    const message = isUnit
+      ? 'No momentum was measured: p is taken as dq/dt, that is for unit mass. H is then found per unit mass.'
+      : `No momentum was measured: p is taken as m · dq/dt with ${recipe.masses.map((mass, i) => `m${dof > 1 ? i + 1 : ''} = ${mass}`).join(', ')}.`;
+    return [note('momentum-from-rate', dof, message)];
+  }
+  return labels.p.flatMap((label, i) => {
+    let [pp, pv, vv] = [0, 0, 0];
+    for (const { states, derivatives, fitRange } of trajectories) {
+      for (let row = fitRange[0]; row < fitRange[1]; row++) {
+        const p = states[row * 2 * dof + dof + i]!;
+        const v = derivatives[row * 2 * dof + i]!;
+        pp += p * p;
+        pv += p * v;
+        vv += v * v;
+      }
+    }
+    const correlation = pv / Math.sqrt(pp * vv);
+    if (!(Math.abs(correlation) >= SAME_UP_TO_FACTOR)) return [];
+    const factor = pv / vv;
+    const column = { column: label };
+    const fact = `'${excerpt(label)}' is ${signed(factor)} × d${excerpt(labels.q[i]!)}/dt (correlation ${correlation.toFixed(4).replace('-', '−')})`;
+    if (Math.abs(factor - 1) < 0.02) return [note('momentum-factor', 1, `${fact}: unit mass.`, column)];
+    if (factor < 0) {
+      return [
+        warning('momentum-factor', 1, `${fact}: one of the two has the wrong sign, or the mass is negative.`, column),
+      ];
+    }
+    if (Math.abs((factor * 180) / Math.PI - 1) < 0.02) {
+      return [
+        warning('momentum-factor', 1, `${fact}: the position seems to be in degrees, the momentum in radians.`, column),
+      ];
+    }
+    return [note('momentum-factor', 1, `${fact}: that factor is the mass the fit will find.`, column)];
+  });
+}
+
+function signed(value: number): string {
+  return (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4 ? value.toPrecision(3) : value.toExponential(2)).replaceAll(
+    '-',
+    '−',
+  );
+}
