@@ -11,6 +11,8 @@ import { missingRoles, withoutHoles } from './column-roles.ts';
 import type { ImportRecipe } from './contract-types.ts';
 import { DraftCheck, type Checked, type CheckSituation } from './draft-check.svelte.ts';
 import { asAppError } from './errors.ts';
+import { hasSameColumns, nameFromFiles, settled } from './draft-recipe.ts';
+import { importObstacle } from './import-obstacle.ts';
 import { RecipeHistory } from './recipe-history.svelte.ts';
 
 /** Choices, and the look at the file that belongs to them. */
@@ -32,6 +34,8 @@ export class ImportDraft {
   /** Counts files that are opened, and looks at them; an answer with an older number is dropped. */
   #opensAsked = 0;
   #looksAsked = 0;
+  /** True when something besides the format was chosen by hand, which a new look must not undo. */
+  #hasOwnMeaning = false;
   readonly #history = new RecipeHistory<Choices>();
   readonly #check: DraftCheck;
   readonly #client: Client;
@@ -91,25 +95,7 @@ export class ImportDraft {
 
   /** Why the import is off, in words; null when it is on. */
   get obstacle(): string | null {
-    if (this.#choices === null) return null;
-    const [question, ...others] = this.questions;
-    if (question !== undefined) {
-      return others.length === 0 ? 'One question is left' : `${others.length + 1} questions are left`;
-    }
-    const missing = missingRoles(this.#choices.recipe);
-    if (missing !== null) return missing;
-    if (this.#name.trim() === '') return 'The data set needs a name';
-    switch (this.check.kind) {
-      case 'waiting':
-      case 'checking':
-        return 'Reading the file';
-      case 'cancelled':
-        return 'The check was cancelled';
-      case 'refused':
-        return this.check.error.message;
-      case 'checked':
-        return this.check.report.rows.kept === 0 ? 'No row can be read' : null;
-    }
+    return this.recipe === null ? null : importObstacle(this.recipe, this.questions, this.#name, this.check);
   }
 
   /** Takes files in and shows what is in them; when they are refused, a draft that was open stays. */
@@ -146,7 +132,8 @@ export class ImportDraft {
       this.#isLooking ||
       recipe.recogniser !== before.recipe.recogniser ||
       JSON.stringify(recipe.format) !== JSON.stringify(before.recipe.format);
-    if (isReadAnew) void this.#look(recipe);
+    if (!isReadAnew) this.#hasOwnMeaning = true;
+    if (isReadAnew) void this.#look(recipe, this.#hasOwnMeaning ? 'for-same-columns' : 'no');
     else this.#checkSoon();
   }
 
@@ -154,15 +141,19 @@ export class ImportDraft {
   detectAgain(): void {
     if (this.#choices === null) return;
     this.#history.record('detecting again', this.#choices, false);
-    void this.#look(null);
+    void this.#look(null, 'no');
   }
 
   /** Takes the choices that were remembered for such files. */
   useSaved(): void {
     const saved = this.saved;
     if (saved === null) return;
-    this.change('remembered choices', () => saved.recipe);
     this.#isSavedDismissed = true;
+    if (this.#choices === null) return;
+    this.#history.record('remembered choices', this.#choices, false);
+    this.#hasOwnMeaning = true;
+    this.#choices = { ...this.#choices, recipe: saved.recipe };
+    void this.#look(saved.recipe, 'yes');
   }
 
   dismissSaved(): void {
@@ -181,7 +172,7 @@ export class ImportDraft {
   async showFile(file: number): Promise<void> {
     if (this.#choices === null || file === this.#file) return;
     this.#file = file;
-    await this.#look(this.#choices.recipe);
+    await this.#look(this.#choices.recipe, 'yes');
   }
 
   /** Raw lines of the file that is shown, counted from 1. */
@@ -259,10 +250,14 @@ export class ImportDraft {
     }
   }
 
-  /** Looks at the shown file in the format of a recipe, or anew. */
-  async #look(recipe: ImportRecipe | null): Promise<void> {
+  /**
+   * Looks at the shown file in the format of a recipe, or anew.
+   * @param keeps whether the recipe stays as it is, or what the look proposes takes its place
+   */
+  async #look(recipe: ImportRecipe | null, keeps: 'yes' | 'for-same-columns' | 'no'): Promise<void> {
     if (this.#choices === null) return;
-    const { draftId } = this.#choices.draft;
+    const { draft: before } = this.#choices;
+    const { draftId } = before;
     this.#looksAsked += 1;
     const number = this.#looksAsked;
     this.#isLooking = true;
@@ -275,7 +270,8 @@ export class ImportDraft {
       });
       if (number !== this.#looksAsked) return;
       this.#isLooking = false;
-      this.#choices = { draft, recipe: draft.recipe };
+      const isKept = keeps === 'yes' || (keeps === 'for-same-columns' && hasSameColumns(draft, before));
+      this.#choices = { draft, recipe: recipe === null ? draft.recipe : settled(recipe, draft.recipe, isKept) };
       this.#checkSoon();
     } catch (thrown) {
       if (number !== this.#looksAsked) return;
@@ -305,12 +301,8 @@ export class ImportDraft {
     this.#choices = null;
     this.#file = 0;
     this.#isSavedDismissed = false;
+    this.#hasOwnMeaning = false;
     this.#history.clear();
     this.#check.forget();
   }
-}
-
-function nameFromFiles(names: readonly string[]): string {
-  const first = (names[0] ?? 'Data').replace(/\.[^.]+$/, '');
-  return names.length > 1 ? `${first} and ${names.length - 1} more` : first;
 }
