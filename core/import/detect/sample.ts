@@ -1,0 +1,56 @@
+import { cutLine, type CutFormat } from '../read/cut-line.ts';
+import { detectEncoding, toUtf8 } from '../read/encoding.ts';
+import { firstLines } from '../read/line-cursor.ts';
+import type { SourceBytes } from '../source.ts';
+import type { Encoding } from '../table-format.ts';
+
+/** The beginning of a file as text. */
+export interface Sample {
+  readonly encoding: Encoding;
+  readonly lines: readonly string[];
+}
+
+/** Enough bytes for the prose above a table and the pattern of its rows; few enough to be instant. */
+const SAMPLE_BYTES = 1 << 16;
+/** Enough lines to see the pattern. */
+const SAMPLE_LINES = 300;
+
+/** Reads what a format is guessed from. @throws CoreError `bad-table` when it is not text */
+export function readSample(source: SourceBytes): Sample {
+  const { encoding } = detectEncoding(source.bytes);
+  return { encoding, lines: linesAtBeginning(source, encoding, { count: SAMPLE_LINES, maxBytes: SAMPLE_BYTES }) };
+}
+
+/** The first lines of a file of any size, of which only the beginning is decoded. @throws CoreError `bad-table` when it is not text */
+export function linesAtBeginning(
+  { name, bytes }: SourceBytes,
+  encoding: Encoding,
+  { count, maxBytes }: { count: number; maxBytes: number },
+): string[] {
+  // Enough for `maxBytes` of UTF-8 in any encoding, and one more, by which `firstLines` sees that there is more.
+  const head = wholeCharacters(bytes, encoding, 2 * maxBytes + 8);
+  return firstLines(toUtf8({ name, bytes: head }, encoding), count, maxBytes);
+}
+
+/** The first bytes of a text, without a character that the cut would split. */
+function wholeCharacters(bytes: Uint8Array, encoding: Encoding, size: number): Uint8Array {
+  if (bytes.length <= size) return bytes;
+  let end = size;
+  if (encoding === 'utf-8') while (end > size - 4 && (bytes[end]! & 0xc0) === 0x80) end--;
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    end -= end % 2;
+    const high = bytes[encoding === 'utf-16le' ? end - 1 : end - 2]!;
+    if (high >= 0xd8 && high <= 0xdb) end -= 2;
+  }
+  return bytes.subarray(0, end);
+}
+
+/** Trimmed texts of the cells of a line, without quotes. */
+export function cutTexts(line: string, format: CutFormat): string[] {
+  return cutLine(line, format).map(({ text }) => text.trim());
+}
+
+/** True for a line without anything in it; what a logger wrote before it lost power is NULs. */
+export function isBlank(line: string): boolean {
+  return /^[\s\0]*$/.test(line);
+}
