@@ -9,6 +9,9 @@ export interface Bookmark {
   readonly next: number;
 }
 
+/** Before the first line. */
+export const START: Bookmark = { line: 0, next: 0 };
+
 /**
  * Walks through the lines of UTF-8 bytes. They end with LF, CRLF or CR, mixed as they come; the last one may lack its end.
  * Searching is left to `indexOf`, whose results are kept: no byte is looked at twice for the same mark.

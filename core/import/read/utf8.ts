@@ -59,3 +59,8 @@ function sizeOf(code: number): number {
   if (code < 0x800) return 2;
   return code < 0x10000 ? 3 : 4;
 }
+
+/** A text as UTF-8. */
+export function utf8Of(text: string): Uint8Array {
+  return encodeUtf8(text.length, (i) => ((text.charCodeAt(i) & 0xfc00) === 0xdc00 ? -1 : text.codePointAt(i)!));
+}

@@ -1,0 +1,171 @@
+import { CoreError } from '../../errors.ts';
+import type { SourceBytes } from '../source.ts';
+import type { TableFormat } from '../table-format.ts';
+import { BadRows } from './bad-rows.ts';
+import { ColumnStore, fitted } from './column-store.ts';
+import { toUtf8 } from './encoding.ts';
+import { CellExaminer } from './examine-cell.ts';
+import { explainCell } from './explain-cell.ts';
+import { LineCursor, START } from './line-cursor.ts';
+import type { Bookmark } from './line-cursor.ts';
+import type { RawTable, WantedColumns } from './raw-table.ts';
+import { readHead } from './read-head.ts';
+import type { TableHead } from './read-head.ts';
+import { ReadLog } from './read-log.ts';
+import { RecordWalker } from './record-walker.ts';
+import { MOST_COLUMNS, RowReader } from './row-reader.ts';
+import { tableColumns } from './table-columns.ts';
+import type { CellCounts, TableColumns } from './table-columns.ts';
+import { excerpt } from './text-of.ts';
+
+/** Bytes between two reports of progress. */
+const REPORT_STEP = 1 << 20;
+/** Lines between two places from which a cell is looked up again. */
+const LINES_PER_BOOKMARK = 1000;
+/** Rows looked at to tell how many columns there are. */
+const SAMPLE_ROWS = 100;
+
+/**
+ * Reads a file into columns. Every number equals `Number` of the decimal that stands there, or is refused with its reason and line.
+ * Takes the bytes, 8 B per cell of a column asked for, and little more.
+ * @param report told the share of the file that is read, now and then
+ * @throws CoreError `bad-table` for what is no text, an open quote, more than 1000 columns or a separator that changes;
+ * `too-few-rows` without a row; `missing-column` for a column that is not there; `bad-argument` for equal marks
+ */
+export function readTable(
+  source: SourceBytes,
+  format: TableFormat,
+  wanted: WantedColumns,
+  report: (fraction: number) => void = () => undefined,
+): RawTable {
+  const file = source.name;
+  if (format.decimal === format.thousands) throw equalMarks(format.decimal);
+  const utf8 = toUtf8(source, format.encoding);
+  const cursor = new LineCursor(utf8);
+  const head = readHead(file, cursor, format);
+  const log = new ReadLog();
+  const { names, needed } = findColumns(file, cursor, format, head);
+  checkWanted(file, names, wanted);
+
+  const walker = new RecordWalker(file, cursor, format, (kind) => {
+    log.note(kind === 'nul' ? 'nul-tail' : 'repeated-header', cursor.line, kind === 'nul' ? '' : cursor.text());
+  });
+  walker.expectHeaders(head.lines);
+  const capacity = countLines(cursor);
+  const examiner = new CellExaminer(format);
+  const store = new ColumnStore(names.length, capacity, wanted, examiner, log);
+  const badRows = new BadRows(file, format, { columns: names.length, needed, capacity });
+  const lines = new Uint32Array(capacity);
+  const afterBlank = new Uint8Array(capacity);
+  const afterHeader = new Uint8Array(capacity);
+  const reader = new RowReader(walker, format);
+  const bookmarks: Bookmark[] = [cursor.bookmark()];
+  let reported = 0;
+  while (walker.next()) {
+    const { line } = walker;
+    const row = store.rows;
+    lines[row] = line;
+    if (walker.isAfterBlank) afterBlank[row] = 1;
+    if (walker.isAfterHeader) afterHeader[row] = 1;
+    reader.read();
+    const { count } = reader;
+    if (count >= needed && (count <= names.length || reader.isEmptyFrom(names.length))) store.take(reader, line);
+    else {
+      badRows.add(row, line, count, cursor);
+      store.takeBad();
+    }
+    if (line - bookmarks.at(-1)!.line > LINES_PER_BOOKMARK) bookmarks.push(cursor.bookmark());
+    if (cursor.end - reported > REPORT_STEP) {
+      reported = cursor.end;
+      report(reported / utf8.length);
+    }
+  }
+  const rowCount = store.rows;
+  if (rowCount === 0) throw noRows(file, head.header !== null);
+  badRows.finish(rowCount);
+  report(1);
+  const table = {
+    file,
+    names,
+    unitsRow: names.map((_, column) => head.units[column] ?? ''),
+    rowCount,
+    lines: fitted(lines, rowCount),
+    numbers: store.numbers(),
+    texts: store.strings(),
+    afterBlank: fitted(afterBlank, rowCount),
+    afterHeader: fitted(afterHeader, rowCount),
+    badRows: badRows.list,
+    facts: store.facts(),
+    problems: log.problems(),
+    notes: log.notes(),
+  };
+  return { ...table, explain: (row, column) => explainCell({ utf8, format, bookmarks, table }, row, column) };
+}
+
+/** Names the columns by the header and the first rows. */
+function findColumns(file: string, cursor: LineCursor, format: TableFormat, head: TableHead): TableColumns {
+  refuseColumns(file, cursor, head.header?.length ?? 0);
+  const walker = new RecordWalker(file, cursor, format, () => undefined);
+  walker.expectHeaders(head.lines);
+  const reader = new RowReader(walker, format);
+  const place = cursor.bookmark();
+  const sample: CellCounts[] = [];
+  while (sample.length < SAMPLE_ROWS && walker.next()) {
+    reader.read();
+    sample.push({ cells: reader.count, filled: reader.filled() });
+  }
+  cursor.goTo(place);
+  if (sample.length === 0) throw noRows(file, head.header !== null);
+  const columns = tableColumns(head.header, format.isHeaderInComment, sample);
+  refuseColumns(file, cursor, columns.names.length);
+  return columns;
+}
+
+/** Lines from here on that are not empty. */
+function countLines(cursor: LineCursor): number {
+  const place = cursor.bookmark();
+  let count = 0;
+  while (cursor.advance()) if (cursor.end > cursor.start) count += 1;
+  cursor.goTo(place);
+  return count;
+}
+
+function refuseColumns(file: string, cursor: LineCursor, columns: number): void {
+  if (columns <= MOST_COLUMNS) return;
+  cursor.goTo(START);
+  const rows = countLines(cursor);
+  throw new CoreError(
+    'bad-table',
+    `${file} has ${columns} columns and ${rows} ${rows === 1 ? 'row' : 'rows'}; a table of trajectories has at most ${MOST_COLUMNS} columns.`,
+    {
+      hint: 'Each row should hold one moment in time: perhaps the table is transposed, rows for columns.',
+      context: { file, columns, rows },
+    },
+  );
+}
+
+function checkWanted(file: string, names: readonly string[], { numbers, texts }: WantedColumns): void {
+  const missing = [...numbers, ...texts].find((column) => column >= names.length);
+  if (missing === undefined) return;
+  throw new CoreError('missing-column', `${file} has no column ${missing + 1}; it has ${names.length}.`, {
+    hint:
+      names.length === 1
+        ? 'Only one column was found: choose another separator.'
+        : `The columns are: ${names.map(excerpt).join(', ')}.`,
+    context: { file, column: missing + 1 },
+  });
+}
+
+function noRows(file: string, hasHeader: boolean): CoreError {
+  const what = hasHeader ? 'has a header but no data rows' : 'is empty';
+  return new CoreError('too-few-rows', `${file} ${what}.`, {
+    hint: 'Choose a file with one row for each moment in time.',
+    context: { file },
+  });
+}
+
+function equalMarks(mark: string): CoreError {
+  return new CoreError('bad-argument', `'${mark}' is both decimal mark and thousands mark.`, {
+    hint: 'Choose another thousands mark, or none.',
+  });
+}
