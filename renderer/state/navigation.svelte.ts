@@ -2,6 +2,7 @@
 export type Route =
   | { readonly view: 'home' }
   | { readonly view: 'data' }
+  | { readonly view: 'prepare' }
   | { readonly view: 'experiment' }
   | { readonly view: 'runs' }
   | { readonly view: 'run'; readonly runId: string };
@@ -37,5 +38,5 @@ export class Navigation {
 function isRoute(value: unknown): value is Route {
   if (typeof value !== 'object' || value === null || !('view' in value)) return false;
   if (value.view === 'run') return 'runId' in value && typeof value.runId === 'string';
-  return ['home', 'data', 'experiment', 'runs'].includes(String(value.view));
+  return ['home', 'data', 'prepare', 'experiment', 'runs'].includes(String(value.view));
 }
