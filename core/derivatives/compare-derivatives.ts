@@ -27,7 +27,7 @@ export interface DerivativeFigures {
   readonly rateError: number;
   /** `rateError` divided by the standard deviation of the rate. */
   readonly rateErrorShare: number;
-  /** Rate minus the given rate; null without one. */
+  /** Rate minus the given rate, where there is one; null where there is none. */
   readonly givenError: number | null;
 }
 
@@ -47,7 +47,7 @@ const MOST_ENDS = 1 / 4;
 /**
  * Every method on the same data. Deterministic: the noise of the expected error has a fixed seed.
  * @param channels the same quantity in every trajectory; their `window` null: each method's own default for all of them
- * @param given (n) measured rates of each channel, or null
+ * @param given (n) measured rates of each channel, NaN where there is none, or null
  * @throws CoreError `bad-argument`
  */
 export function compareDerivatives(
@@ -66,33 +66,33 @@ export function compareDerivatives(
     const left = Math.min(Math.max(...ends), Math.floor(times.length * MOST_ENDS));
     return [left, times.length - left] as const;
   });
-  const trials = drawTrials(channels);
+  // The spline takes any three samples, so where it refuses all do.
+  const trials = tried.every(({ outcome }) => typeof outcome === 'string') ? [] : drawTrials(channels);
   return tried.map(({ method, outcome }) => {
     const { id, label, summary } = method;
     if (typeof outcome === 'string') return { id, label, summary, figures: null, refused: outcome };
     const { estimates, window } = outcome;
-    const rootMeanSquare = (errorAt: (channel: number, row: number) => number) => overRows(ranges, errorAt);
-    let square = 0;
-    for (const { channel, values, rates } of trials) {
-      const again = method.estimate({ times: channels[channel]!.times, values, window });
-      const [from, to] = ranges[channel]!;
-      square += sumSquares(from, to, (i) => again.rates[i]! - rates[i]!);
-    }
-    const rows = trials.reduce((sum, { channel }) => sum + ranges[channel]![1] - ranges[channel]![0], 0);
-    const rateError = Math.sqrt(square / rows);
+    const again = trials.map(({ channel, values }) => {
+      const { times } = channels[channel]!;
+      return method.estimate({ times, values, window }).rates;
+    });
+    const rateError = overRows(
+      trials.map(({ channel }) => ranges[channel]!),
+      (trial, i) => again[trial]![i]! - trials[trial]!.rates[i]!,
+    )!;
     const figures: DerivativeFigures = {
       ...{ window, windowSamples: estimates[0]!.windowSamples },
       noise: median(estimates.map(({ noise }) => noise)),
-      residual: rootMeanSquare((k, i) => channels[k]!.values[i]! - estimates[k]!.smooth[i]!),
-      roughness: rootMeanSquare((k, i) => {
+      residual: overRows(ranges, (k, i) => channels[k]!.values[i]! - estimates[k]!.smooth[i]!)!,
+      roughness: overRows(ranges, (k, i) => {
         const { times } = channels[k]!;
         const { rates } = estimates[k]!;
         const next = Math.min(i + 1, times.length - 1);
         return (rates[next]! - rates[next - 1]!) / (times[next]! - times[next - 1]!);
-      }),
+      })!,
       rateError,
       rateErrorShare: rateError / (median(trials.map(({ rates }) => deviation(rates))) || 1),
-      givenError: given === null ? null : rootMeanSquare((k, i) => estimates[k]!.rates[i]! - given[k]![i]!),
+      givenError: given === null ? null : overRows(ranges, (k, i) => estimates[k]!.rates[i]! - given[k]![i]!),
     };
     return { id, label, summary, figures, refused: null };
   });
@@ -124,9 +124,8 @@ function drawTrials(channels: readonly DerivativeInput[]): Trial[] {
   const random = createRandom(1, 'compare-derivatives');
   const rows = channels.reduce((sum, { times }) => sum + times.length, 0);
   const repeats = Math.min(MOST_REPEATS, Math.ceil(ENOUGH_ROWS / rows));
-  const curves = channels.flatMap((input, channel) =>
-    input.times.length < smoothingSpline.minSamples ? [] : { channel, ...smoothingSpline.estimate(input) },
-  );
+
+  const curves = channels.map((input, channel) => ({ channel, ...smoothingSpline.estimate(input) }));
   return Array.from({ length: repeats }, () =>
     curves.map(({ channel, smooth, rates, noise }) => ({
       ...{ channel, rates },
@@ -135,20 +134,19 @@ function drawTrials(channels: readonly DerivativeInput[]): Trial[] {
   ).flat();
 }
 
+/** Root mean square over the rows; rows where there is no number are left out. @returns null when none is left */
 function overRows(
   ranges: readonly (readonly [from: number, to: number])[],
   errorAt: (channel: number, row: number) => number,
-): number {
+): number | null {
   let [square, rows] = [0, 0];
   ranges.forEach(([from, to], channel) => {
-    square += sumSquares(from, to, (i) => errorAt(channel, i));
-    rows += to - from;
+    for (let i = from; i < to; i++) {
+      const error = errorAt(channel, i);
+      if (Number.isNaN(error)) continue;
+      square += error * error;
+      rows++;
+    }
   });
-  return Math.sqrt(square / rows);
-}
-
-function sumSquares(from: number, to: number, at: (row: number) => number): number {
-  let square = 0;
-  for (let i = from; i < to; i++) square += at(i) ** 2;
-  return square;
+  return rows > 0 ? Math.sqrt(square / rows) : null;
 }
