@@ -1,32 +1,20 @@
-import type { ColumnMapping } from '../core/import/import-types.ts';
 import { AppError } from '../service/api/index.ts';
-import { nearest, type OptionValues } from './command.ts';
+import { nearest } from './command.ts';
 
-/** Reads the columns of every role from the options. @throws UsageError, AppError `missing-column` */
-export function chooseColumns(options: OptionValues, names: readonly string[], file: string): ColumnMapping {
-  const list = (name: string) => {
-    const text = options.text(name);
-    return text === null ? [] : findColumns(text, names, file);
-  };
-  const run = options.text('run');
-  return {
-    time: findColumn(options.required('time'), names, file),
-    q: findColumns(options.required('q'), names, file),
-    p: findColumns(options.required('p'), names, file),
-    dq: list('dq'),
-    dp: list('dp'),
-    run: run === null ? null : findColumn(run, names, file),
-  };
+/** Columns that can be named. */
+export interface ColumnNames {
+  readonly file: string;
+  readonly names: readonly string[];
 }
 
-/** A list `a,b`; a name that holds a comma itself is understood when it is the whole text. */
-function findColumns(text: string, names: readonly string[], file: string): number[] {
-  const whole = names.indexOf(text);
-  return whole !== -1 ? [whole] : text.split(',').map((part) => findColumn(part, names, file));
+/** A list `a,b`; a name that holds a comma itself is understood when it is the whole text. @throws AppError `missing-column` */
+export function findColumns(text: string, table: ColumnNames): number[] {
+  const whole = table.names.indexOf(text);
+  return whole !== -1 ? [whole] : text.split(',').map((part) => findColumn(part, table));
 }
 
-/** By name as written, else by name in any case, else by number from 1. */
-function findColumn(text: string, names: readonly string[], file: string): number {
+/** By name as written, else by name in any case, else by number from 1. @throws AppError `missing-column` */
+export function findColumn(text: string, { file, names }: ColumnNames): number {
   const wanted = text.trim();
   const exact = names.indexOf(wanted);
   if (exact !== -1) return exact;

@@ -108,6 +108,13 @@ export class OptionValues {
     return this.values.get(name) ?? null;
   }
 
+  /** The same values, one of them under another name. */
+  renamed(from: string, to: string): OptionValues {
+    const value = this.values.get(from);
+    if (value === undefined) return this;
+    return new OptionValues(new Map([...this.values, [to, value] as const].filter(([name]) => name !== from)));
+  }
+
   /** @throws UsageError when it is not given */
   required(name: string): string {
     const value = this.values.get(name);

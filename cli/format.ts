@@ -1,6 +1,5 @@
 import type { LossHistory } from '../core/baselines/baseline.ts';
 import type { Metric, MetricName, MetricSplit } from '../core/experiment/run-result.ts';
-import type { ImportReport } from '../core/import/import-types.ts';
 import type { RunDetail, RunSummary } from '../service/api/index.ts';
 import { PHASE_NAMES } from './progress.ts';
 
@@ -57,28 +56,6 @@ export function formatDuration(ms: number): string {
 /** A metric's value in its unit. */
 export function formatMetric({ name, value }: Metric): string {
   return IN_UNITS.has(name) ? formatNumber(value) : formatPercent(value);
-}
-
-/** What was read, in one block of lines. */
-export function describeImport(report: ImportReport): string[] {
-  const { read, kept, refused } = report.rows;
-  const count = report.trajectories.length;
-  const lines = [
-    `${report.files.join(', ')}: ${read} rows read, ${kept} kept, ${refused} refused; ${count} ${count === 1 ? 'trajectory' : 'trajectories'}`,
-  ];
-  const given = report.derivatives.filter(({ method }) => method === 'given').map(({ of }) => of);
-  const estimated = report.derivatives.filter(({ method }) => method !== 'given');
-  if (given.length > 0) lines.push(`given: ${given.join(', ')}`);
-  const [first] = estimated;
-  if (first !== undefined) {
-    const window = `window ${first.windowSamples} samples = ${formatNumber(first.windowTime)}, order ${first.polynomialOrder}`;
-    lines.push(`estimated by Savitzky–Golay (${window}): ${estimated.map(({ of }) => of).join(', ')}`);
-  }
-  for (const { file, line, column, text, reason } of report.refusals.slice(0, 5)) {
-    lines.push(`refused: ${file} line ${line}${column === '' ? '' : `, column '${column}'`}: '${text}' (${reason})`);
-  }
-  if (refused > 5) lines.push(`refused: ${refused - 5} more rows`);
-  return lines;
 }
 
 /**

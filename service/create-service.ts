@@ -19,6 +19,7 @@ import { formulaMethods } from './methods/formula.ts';
 import { modelMethods } from './methods/models.ts';
 import { preferenceMethods } from './methods/preferences.ts';
 import { runMethods } from './methods/runs.ts';
+import { unitMethods } from './methods/units.ts';
 import { createRunControl } from './run-control.ts';
 import { becomeOwner, sweepOwners, takeHostLock } from './store/owner-lock.ts';
 import { makeFolder, openStore, type Store } from './store/open-store.ts';
@@ -158,6 +159,7 @@ function methodTable(context: MethodContext): MethodTable {
   return {
     ...catalogMethods(context),
     ...formulaMethods(),
+    ...unitMethods(),
     ...draftMethods(context),
     ...datasetMethods(context),
     ...runMethods(context),

@@ -1,7 +1,7 @@
 import { parse } from 'node:path';
 import type { LossHistory } from '../../core/baselines/baseline.ts';
 import type { RunConfig, SolverConfig } from '../../core/experiment/run-config.ts';
-import type { ImportOptions } from '../../core/import/import-types.ts';
+import type { ImportRecipe } from '../../core/import/recipe.ts';
 import {
   proposedWidth,
   type Catalog,
@@ -9,13 +9,16 @@ import {
   type DatasetDetail,
   type RunDetail,
 } from '../../service/api/index.ts';
-import { chooseColumns } from '../choose-columns.ts';
+import { buildRecipe } from '../build-recipe.ts';
 import { chooseSplit } from '../choose-split.ts';
 import { UsageError, type Command, type OptionValues } from '../command.ts';
 import { COMPUTE_OPTIONS, computeMeans } from '../compute-options.ts';
 import { EXIT, exitCodeOf } from '../exit-code.ts';
 import { EXPORT_FORMATS, exportRun } from '../export-run.ts';
-import { describeImport, describeRun, labelled } from '../format.ts';
+import { describeImport } from '../describe-import.ts';
+import { describeRun, labelled } from '../format.ts';
+import { IMPORT_OPTIONS } from '../import-options.ts';
+import { lookAtFiles } from '../look-at-files.ts';
 import { lossHistoryOf, plainLoss } from '../loss-history.ts';
 import { describeError, printJson, printNote, printResult } from '../output.ts';
 import { createProgressLine } from '../progress.ts';
@@ -30,14 +33,14 @@ export const identify: Command = {
   summary: 'learns the Hamiltonian from files of measured motion',
   usage: 'identify FILE… --time C --q C[,C] --p C[,C] [options]',
   options: {
-    time: { value: 'C', help: 'column of time' },
-    q: { value: 'C[,C]', help: 'columns of the positions, one for each degree of freedom' },
-    p: { value: 'C[,C]', help: 'columns of the momenta (velocities for unit mass), in the order of --q' },
-    dq: { value: 'C[,C]', help: 'columns of dq/dt; estimated from q when not given' },
-    dp: { value: 'C[,C]', help: 'columns of dp/dt; estimated from p when not given' },
-    run: { value: 'C', help: 'column of the trajectory’s id; without it each file is one trajectory' },
-    window: { value: 'TIME', help: 'length of the Savitzky–Golay window; default: 1/8 of the dominant period' },
-    'skip-bad-rows': { help: 'leaves out rows that cannot be read and cuts the trajectory there; they are listed' },
+    ...IMPORT_OPTIONS,
+    window: {
+      value: 'TIME|FROM:TO',
+      help: 'a single time means --derivative-window; two keep the rows of these times, either may be left out',
+    },
+    'skip-bad-rows': {
+      help: 'the same as --bad-rows cut: rows that cannot be read are left out and listed; otherwise they are refused',
+    },
     method: {
       value: 'ID',
       help: 'a-swim (default), u-swim or elm; or a baseline: adam-hnn, ode-net, sampled-ode-net',
@@ -73,14 +76,15 @@ export const identify: Command = {
     json: { help: 'prints one JSON object instead of text' },
   },
   details: [
-    'C is the name of a column, or its number counted from 1. Files are comma-, semicolon- or tab-separated tables with or without a header; several files are several trajectories.',
+    'C is the name of a column, or its number counted from 1. Several files are several trajectories. --time may be replaced by --step or --frame. How the files are read is proposed where nothing is said, see ‘phasewright import --help’.',
     'A value of --hold-out that is both a trajectory’s id and a number means the trajectory. A share holds out whole trajectories when there are at least three, otherwise the last part of each one.',
     'The JSON object has run, metrics, timings, diagnostics, lossHistory, verdict, report and files; NaN and infinities are strings in it.',
     'Example: phasewright identify pendulum.csv --time t --q theta --p omega --run run --hold-out 4 --out results',
   ],
   run: async ({ positionals: files, options }) => {
     if (files.length === 0) throw new UsageError('No file is given.');
-    for (const name of ['time', 'q', 'p']) options.required(name);
+    if (!options.has('step') && !options.has('frame')) options.required('time');
+    for (const name of ['q', 'p']) options.required(name);
     const request = readRequest(options);
     const folder = options.text('out');
     if (folder !== null) await makeOutputFolder(folder);
@@ -107,8 +111,6 @@ interface Request {
     readonly steps: number | null;
     readonly timeBudget: number | null;
   };
-  readonly badRows: ImportOptions['badRows'];
-  readonly derivativeWindow: number | null;
 }
 
 function readRequest(options: OptionValues): Request {
@@ -127,8 +129,6 @@ function readRequest(options: OptionValues): Request {
       steps: options.integer('steps', { atLeast: 1 }),
       timeBudget: options.number('time-budget', { above: 0 }),
     },
-    badRows: options.has('skip-bad-rows') ? 'skip' : 'refuse',
-    derivativeWindow: options.number('window', { above: 0 }),
   };
 }
 
@@ -186,14 +186,9 @@ async function identifyFiles(
   const catalog = await client.call('catalog.get', {});
   const { defaults } = catalog;
   const files = await readFiles(paths, limits.fileBytes);
-  const { draftId, preview } = await client.call('draft.open', { files });
-  const importOptions: ImportOptions = {
-    format: preview.format,
-    mapping: chooseColumns(options, preview.columnNames, files[0]!.name),
-    badRows: request.badRows,
-    derivativeWindow: request.derivativeWindow,
-  };
-  const { report } = await client.call('draft.check', { draftId, options: importOptions, maxPoints: 2 });
+  const { draftId, preview, start } = await lookAtFiles(client, files, options);
+  const recipe = buildRecipe(importChoices(options), preview, onlyNamedRoles(start, options));
+  const { report } = await client.call('draft.check', { draftId, recipe, maxPoints: 2 });
   const split = chooseSplit(
     options.text('hold-out'),
     report.trajectories.map(({ id }) => id),
@@ -202,10 +197,9 @@ async function identifyFiles(
   const method = request.method ?? defaults.method;
   const training = chooseTraining(request.training, method, catalog);
   const presetWidth = catalog.trainingPresets.find(({ id }) => id === request.training.preset)?.width;
-  const width =
-    request.width ?? presetWidth ?? proposedWidth(report, importOptions.mapping.q.length, split, defaults.width);
+  const width = request.width ?? presetWidth ?? proposedWidth(report, recipe.roles.q.length, split, defaults.width);
   const name = options.text('name') ?? parse(files[0]!.name).name;
-  const dataset = await client.call('dataset.import', { draftId, options: importOptions, name });
+  const dataset = await client.call('dataset.import', { draftId, recipe, name, versionOf: null });
 
   const config: RunConfig = {
     ...request.config,
@@ -229,6 +223,18 @@ async function identifyFiles(
   const lossHistory = await lossHistoryOf(client, detail);
   printOutcome({ run: detail, lossHistory, dataset, files: written }, options.has('json'));
   return EXIT.done;
+}
+
+/** A single time for `--window` is the window of the derivatives, as it always was. */
+function importChoices(options: OptionValues): OptionValues {
+  return options.text('window')?.includes(':') === false ? options.renamed('window', 'derivative-window') : options;
+}
+
+/** A model is learned from columns that were named, not from guessed ones; and a row that cannot be read is left out when that was said. */
+function onlyNamedRoles(start: ImportRecipe, options: OptionValues): ImportRecipe {
+  if (options.has('recipe')) return start;
+  const roles = { q: [], p: [], dq: [], dp: [], run: null, parameters: [] };
+  return { ...start, roles, rows: { ...start.rows, bad: options.has('skip-bad-rows') ? 'cut' : 'refuse' } };
 }
 
 interface Outcome {
@@ -257,7 +263,10 @@ function printOutcome({ run, lossHistory, dataset: { report }, files }: Outcome,
     [
       ...labelled('Rows', describeImport(report)),
       describeRun(run, lossHistory),
-      ...labelled('Warning', report.warnings),
+      ...labelled(
+        'Warning',
+        report.warnings.map(({ message }) => message),
+      ),
       ...labelled('Files', files),
     ].join('\n'),
   );

@@ -3,9 +3,10 @@
 import type { Command } from '../command.ts';
 import { exportCommand } from './export.ts';
 import { identify } from './identify.ts';
+import { importCommand } from './import.ts';
 import { paper } from './paper.ts';
 import { runs } from './runs.ts';
 import { serve } from './serve.ts';
 
 /** All commands in the order of the help. */
-export const COMMANDS: readonly Command[] = [identify, runs, exportCommand, paper, serve];
+export const COMMANDS: readonly Command[] = [identify, importCommand, runs, exportCommand, paper, serve];

@@ -93,6 +93,12 @@ export interface FormulaFacts {
   readonly isSeparable: boolean;
 }
 
+/** A unit to convert to: numbers in the asked unit times `factor` are numbers in this one. */
+export interface UnitChoice {
+  readonly unit: string;
+  readonly factor: number;
+}
+
 /** Files that were dropped but not yet imported, or those of a data set once more; kept in memory only. */
 export interface Draft {
   readonly draftId: string;
@@ -287,6 +293,9 @@ export interface Methods {
 
   /** Reads a Hamiltonian typed by the user. An error says where in \`context.position\`, in characters counted from 0. */
   'formula.check': { params: { expression: string; dof: number }; result: FormulaFacts };
+
+  /** Units that numbers in `unit` can be converted to, with the factors; `unit` itself comes first, and alone when it is unknown. */
+  'unit.choices': { params: { unit: string }; result: { choices: readonly UnitChoice[] } };
 
   'draft.open': { params: { files: readonly FileBytes[] }; result: Draft };
   /** Opens the kept files of a data set with the choices it was imported by. */

@@ -50,7 +50,7 @@ export function openStore(
     runs: createRunStore(database),
     preferences: createPreferenceStore(database),
     recipes: createRecipeStore(database),
-    transaction: database.transaction,
+    transaction: (work) => database.transaction(work),
     dataVersion: () => readNumber(database.get('PRAGMA data_version') ?? {}, 'data_version'),
     close: () => {
       database.close();

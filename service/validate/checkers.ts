@@ -55,6 +55,8 @@ export const CHECKERS: Checkers = {
     dof: z.int().min(1).max(LIMITS.dof),
   }),
 
+  'unit.choices': z.strictObject({ unit: z.string().max(LIMITS.nameLength) }),
+
   'draft.open': z.strictObject({ files }),
   'draft.reopen': z.strictObject({ datasetId: id }),
   'draft.preview': z.strictObject({ draftId: id, file: place, recipe: importRecipe.nullable() }),

@@ -1,0 +1,33 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { ImportRecipe } from '../core/import/recipe.ts';
+import { AppError } from '../service/api/index.ts';
+
+/** Reads the choices of an import from a file; whether they make sense is the service's business. @throws AppError naming the file */
+export async function readRecipe(path: string): Promise<ImportRecipe> {
+  try {
+    // Checked field by field at the service's door.
+    return JSON.parse(await readFile(path, 'utf8')) as ImportRecipe;
+  } catch (cause) {
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    const what = isMissing ? 'does not exist' : cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
+    throw new AppError(isMissing ? 'not-found' : 'bad-argument', `The recipe ${path} ${what}.`, {
+      hint: 'Give a file that --save-recipe wrote.',
+      context: { file: path },
+      cause,
+    });
+  }
+}
+
+/** Writes the choices of an import to a new file. @throws AppError naming the file */
+export async function writeRecipe(path: string, recipe: ImportRecipe): Promise<void> {
+  try {
+    await writeFile(path, `${JSON.stringify(recipe, null, 2)}\n`, { flag: 'wx' });
+  } catch (cause) {
+    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+    throw new AppError('bad-argument', `${path} ${isThere ? 'is there already' : 'cannot be written'}.`, {
+      hint: 'Choose another name for the recipe; nothing is written over.',
+      context: { file: path },
+      cause,
+    });
+  }
+}
