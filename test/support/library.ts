@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Dataset } from '../../core/datasets/dataset.ts';
-import type { ImportReport } from '../../core/import/import-types.ts';
 import type { RunOutcome } from '../../service/jobs/messages.ts';
 import type { NewRun } from '../../service/store/run-store.ts';
 import { pendulumConfig } from './example-config.ts';
@@ -56,17 +55,6 @@ export const exampleDataset: Dataset = {
       fitRange: [0, 2],
     },
   ],
-};
-
-export const exampleReport: ImportReport = {
-  files: ['run.csv'],
-  format: { delimiter: ',', hasHeader: true },
-  rows: { read: 6, kept: 5, refused: 1 },
-  refusals: [{ file: 'run.csv', line: 4, column: 'θ', text: 'n/a', reason: 'no number' }],
-  columns: [{ name: 'θ', min: NaN, max: 3, first: 1, last: 3, unreadable: 1 }],
-  trajectories: [],
-  derivatives: [],
-  warnings: [],
 };
 
 /** A result of three neurons with every kind of value a result can hold. */

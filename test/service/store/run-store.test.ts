@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { MultilayerNetwork } from '../../../core/network/multilayer-network.ts';
 import type { TrainedModel } from '../../../core/network/trained-model.ts';
 import { openStore, type Store } from '../../../service/store/open-store.ts';
-import { exampleDataset, exampleOutcome, exampleReport, newRun, temporaryLibrary } from '../../support/library.ts';
+import { exampleOutcome, newRun, temporaryLibrary } from '../../support/library.ts';
 
 const network = (sizes: readonly number[], count: number): MultilayerNetwork => ({
   activation: 'softplus',
@@ -119,59 +119,6 @@ describe('runs in the store', () => {
       const start = performance.now();
       expect(store.runs.list()).toHaveLength(1000);
       expect(performance.now() - start).toBeLessThan(100);
-    });
-  });
-});
-
-describe('data sets in the store', () => {
-  test('a data set comes back bit for bit, its report with NaN', () => {
-    withStore(({ datasets }) => {
-      const detail = datasets.insert('Arm', exampleDataset, exampleReport);
-      expect(datasets.load(detail.id)).toEqual(exampleDataset);
-      expect(datasets.detail(detail.id)).toEqual(detail);
-      expect(detail).toMatchObject({ name: 'Arm', rowCount: 5, trajectoryCount: 2, report: exampleReport });
-    });
-  });
-
-  test('the same data under the same name are kept once; another name or a changed bit is another data set', () => {
-    withStore(({ datasets }) => {
-      const first = datasets.insert('Arm', exampleDataset, exampleReport);
-      expect(datasets.insert('Arm', exampleDataset, exampleReport)).toEqual(first);
-      const renamed = datasets.insert('Leg', exampleDataset, exampleReport);
-      expect(renamed.id).not.toBe(first.id);
-      expect(renamed.hash).toBe(first.hash);
-      const [a, b] = exampleDataset.trajectories;
-      const changed = { ...b!, times: Float64Array.of(0, 0.5000000000000001) };
-      const other = datasets.insert('Arm', { ...exampleDataset, trajectories: [a!, changed] }, exampleReport);
-      expect(other.hash).not.toBe(first.hash);
-      expect(datasets.list()).toHaveLength(3);
-    });
-  });
-
-  test('data that lie in the trash are kept anew, so that nothing comes back unasked', () => {
-    withStore(({ datasets }) => {
-      const first = datasets.insert('Arm', exampleDataset, exampleReport);
-      datasets.moveToTrash([first.id]);
-      expect(datasets.insert('Arm', exampleDataset, exampleReport).id).not.toBe(first.id);
-    });
-  });
-
-  test('an outline has times and ranges without states', () => {
-    withStore(({ datasets }) => {
-      const { id } = datasets.insert('Arm', exampleDataset, exampleReport);
-      const [first] = datasets.outline(id).trajectories;
-      expect(first).toEqual({
-        ...exampleDataset.trajectories[0],
-        states: new Float64Array(),
-        derivatives: new Float64Array(),
-      });
-    });
-  });
-
-  test('an id that does not exist is refused by name', () => {
-    withStore(({ datasets, runs }) => {
-      expect(() => datasets.load('nope')).toThrow("There is no data set 'nope' in this library.");
-      expect(() => runs.get('nope')).toThrow("There is no run 'nope' in this library.");
     });
   });
 });

@@ -16,7 +16,7 @@ parentPort?.addEventListener('message', (event) => {
 function faultFor(message: ToWorker): (() => void) | undefined {
   if (message.kind === 'run') return faults.get(message.job.config.seed);
   if (message.kind !== 'ask' || message.question.name !== 'preview') return undefined;
-  return message.question.files[0]?.name === 'exit.csv' ? faults.get(FAULT.exit) : undefined;
+  return message.question.file.name === 'exit.csv' ? faults.get(FAULT.exit) : undefined;
 }
 
 const faults = new Map<number, () => void>([
