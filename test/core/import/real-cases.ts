@@ -118,7 +118,7 @@ const schmidtLipson = (file: string, rows: number): RealCase => ({
 
 const cassy = (file: string, rows: number): RealCase => ({
   file: `cassy-torsion-pendulum/${file}`,
-  recogniser: 'cassy',
+  recogniser: 'cassy-lab',
   cut: { at: ';', decimalComma: true },
   // The angular velocity of the first row is blank in each file, and that of the last row too.
   ...{ read: rows, kept: rows - 2, trajectories: 1, timeUnit: 's', units: ['rad'] },
@@ -156,7 +156,7 @@ export const REAL_CASES: readonly RealCase[] = [
         },
         { q: [3], p: [4] },
       ),
-    ...{ read: 21, kept: 21, trajectories: 1, timeUnit: '', units: [''] },
+    ...{ read: 21, kept: 21, trajectories: 1, timeUnit: 'year', units: [''] },
     first: span(2, 0, null, null),
     last: span(22, 0, null, null),
   },
@@ -164,7 +164,7 @@ export const REAL_CASES: readonly RealCase[] = [
     file: 'phyphox-gyro-pendulum/Gyroscope.csv',
     recogniser: 'phyphox',
     cut: { at: '\t' },
-    // p = ω measured, q integrated from it and its drift taken off: 11 repeated time stamps are left out, one that falls back is sorted.
+    // p = ω measured, q integrated from it and its drift taken off: 11 repeated time stamps are left out; one falls back onto an earlier one.
     choose: (recipe) =>
       withRoles(
         {
@@ -177,7 +177,7 @@ export const REAL_CASES: readonly RealCase[] = [
         },
         { q: [4], p: [1] },
       ),
-    ...{ read: 17_999, kept: 17_988, trajectories: 1, timeUnit: 's', units: ['rad/s'] },
+    ...{ read: 17_999, kept: 17_987, trajectories: 1, timeUnit: 's', units: ['rad/s'] },
     first: span(2, 0, null, 1),
     last: span(18_000, 0, null, 1),
   },
@@ -198,7 +198,7 @@ export const REAL_CASES: readonly RealCase[] = [
     recogniser: 'tracker',
     cut: { at: '\t' },
     // Tracker leaves the velocity of the first and the last row blank.
-    ...{ read: 594, kept: 592, trajectories: 1, timeUnit: '', units: ['', ''] },
+    ...{ read: 594, kept: 592, trajectories: 1, timeUnit: 's', units: ['', ''] },
     first: span(4, 0, 1, 2, 3, 4),
     last: span(595, 0, 1, 2, 3, 4),
   },
@@ -206,7 +206,7 @@ export const REAL_CASES: readonly RealCase[] = [
     file: 'tracker-magnetic-pendulum/damping.txt',
     recogniser: 'tracker',
     cut: { at: '\t' },
-    ...{ read: 5311, kept: 5311, trajectories: 1, timeUnit: '', units: ['', ''] },
+    ...{ read: 5311, kept: 5311, trajectories: 1, timeUnit: 's', units: ['', ''] },
     first: span(3, 0, 1, 2, null, null),
     last: span(5313, 0, 1, 2, null, null),
   },
@@ -215,7 +215,7 @@ export const REAL_CASES: readonly RealCase[] = [
     recogniser: 'tracker',
     cut: { at: '\t' },
     // One row without x and y, five without v; the first and the last are among them.
-    ...{ read: 2136, kept: 2131, trajectories: 1, timeUnit: '', units: ['', ''] },
+    ...{ read: 2136, kept: 2131, trajectories: 1, timeUnit: 's', units: ['', ''] },
     first: span(4, 0, 1, 2, 3, 4),
     last: span(2137, 0, 1, 2, 3, 4),
   },
@@ -224,9 +224,9 @@ export const REAL_CASES: readonly RealCase[] = [
     recogniser: 'tracker',
     cut: { at: '\t' },
     choose: asAngle(4),
-    ...{ read: 4224, kept: 4224, trajectories: 1, timeUnit: '', units: ['rad'] },
+    ...{ read: 4223, kept: 4223, trajectories: 1, timeUnit: 's', units: ['rad'] },
     first: span(3, 0, null, null),
-    last: span(4225 + 1, 0, null, null),
+    last: span(4225, 0, null, null),
   },
   {
     file: 'tracker-string-pendulum/AAAtAmp3.txt',
