@@ -66,7 +66,13 @@ export type DerivedColumn =
 /** Where time comes from. Times of `date` and `julian-date` become seconds since the first sample of the data. */
 export type TimeSource =
   /** A column of numbers in its unit (`columns`), of ISO 8601 dates or times, or of Julian dates (days). */
-  | { readonly kind: 'column'; readonly column: number; readonly reading: 'number' | 'date' | 'julian-date' }
+  | {
+      readonly kind: 'column';
+      readonly column: number;
+      readonly reading: 'number' | 'date' | 'julian-date';
+      /** Which number of `03/04/2024` is the day; without it the dates themselves must show it. */
+      readonly dateOrder?: 'day-first' | 'month-first';
+    }
   /** No column: row k of a trajectory is at k · step. */
   | { readonly kind: 'step'; readonly step: number; readonly unit: string }
   /** Frame numbers: t = frame / rate, in s. */
@@ -123,8 +129,8 @@ export type PrepareStep = { readonly isOn: boolean } &
     /** Subtracts the least-squares line over time of each trajectory. */
     | { readonly kind: 'detrend'; readonly columns: readonly number[] }
     /** Replaces a rate by its integral over time, from 0 at the start of each trajectory (trapezoids): an angle from a gyroscope. */
-  | { readonly kind: 'integrate'; readonly column: number }
-  /** Keeps from ≤ t ≤ to; null: no limit on that side. */
+    | { readonly kind: 'integrate'; readonly column: number }
+    /** Keeps from ≤ t ≤ to; null: no limit on that side. */
     | { readonly kind: 'window'; readonly from: number | null; readonly to: number | null }
     /** Leaves out so many rows at both ends of each trajectory. */
     | { readonly kind: 'drop-ends'; readonly rows: number }

@@ -16,7 +16,7 @@ export interface MeasuredTable {
   readonly raw: RawTable;
   /** What a trajectory is called that is the whole table. */
   readonly label: string;
-  /** Column of the recipe → (rowCount) values, for every column with a role. */
+  /** Column of the recipe → (rowCount) values, for every used column, time and all computed ones. */
   readonly columns: ReadonlyMap<number, Float64Array>;
   /** (rowCount) times; null where rows are counted instead. */
   readonly times: Float64Array | null;

@@ -3,10 +3,11 @@ import type { RefusalLog } from './refusal-log.ts';
 
 /**
  * Marks the rows of a table that can be used: as many cells as there are columns, an id where ids are read, a time, and a number in
- * every column with a role. Every other row is refused with its line, and with column, text and reason of its first bad cell.
+ * every used column. Every other row is refused with its line, and with column, text and reason of its first bad cell.
+ * @param used columns of the recipe, without time
  * @returns (rowCount) 1 for rows that can be used
  */
-export function findUsableRows(table: MeasuredTable, refusals: RefusalLog): Uint8Array {
+export function findUsableRows(table: MeasuredTable, used: readonly number[], refusals: RefusalLog): Uint8Array {
   const { raw, runs, times, columns, isRow } = table;
   const isUsable = isRow.slice();
   const refuse = (row: number, cell: BadCell) => {
@@ -14,16 +15,16 @@ export function findUsableRows(table: MeasuredTable, refusals: RefusalLog): Uint
     refusals.add({ file: raw.file, line: raw.lines[row]!, ...cell });
   };
   const badRows = new Map(raw.badRows.map((bad) => [bad.row, bad]));
-  const values = [...columns];
+  const values = used.map((column) => [column, columns.get(column)!] as const);
   for (let row = 0; row < raw.rowCount; row++) {
     if (isRow[row] !== 1) continue;
     const bad = badRows.get(row);
     if (bad !== undefined) refuse(row, { column: '', text: bad.text, reason: bad.reason });
     else if (runs !== null && runs.ids[row] === '') {
       refuse(row, { column: runs.column, text: '', reason: 'no trajectory id' });
-    } else if (times !== null && Number.isNaN(times[row]!)) refuse(row, table.explain(row, 'time'));
+    } else if (times !== null && !Number.isFinite(times[row]!)) refuse(row, table.explain(row, 'time'));
     else {
-      const empty = values.find(([, numbers]) => Number.isNaN(numbers[row]!));
+      const empty = values.find(([, numbers]) => !Number.isFinite(numbers[row]!));
       if (empty !== undefined) refuse(row, table.explain(row, empty[0]));
     }
   }

@@ -52,7 +52,7 @@ function constant(imported: Imported): ImportWarning[] {
     const values = imported.tracks.map(({ columns }) => columns.get(column)!);
     const first = values[0]![0]!;
     if (!values.every((one) => one.every((value) => value === first))) return [];
-    const name = imported.nameOf(column);
+    const name = imported.columns.nameOf(column);
     const message = `Column '${excerpt(name)}' is constant (${short(first)}): there is nothing to learn from it.`;
     return [warning('column-constant', imported.facts.rows.kept, message, { column: name })];
   });
@@ -62,7 +62,7 @@ function farOutside(imported: Imported): ImportWarning[] {
   return coordinates(imported).flatMap((column) => {
     const far = findFar(imported.tracks, column);
     if (far === null) return [];
-    const name = imported.nameOf(column);
+    const name = imported.columns.nameOf(column);
     const values = countOf(far.count, 'value lies', 'values lie');
     const message = `Column '${excerpt(name)}': ${values} far outside the rest, the first in line ${far.line} of ${far.file} (${short(far.value)}). Leave out outliers if these are errors.`;
     return [warning('outliers', far.count, message, { file: far.file, line: far.line, column: name })];
@@ -93,7 +93,7 @@ function findFar(
   return found;
 }
 
-function degrees({ facts: { recipe }, nameOf, unitOf }: Imported): ImportWarning[] {
+function degrees({ facts: { recipe }, columns: { nameOf, unitOf } }: Imported): ImportWarning[] {
   return recipe.roles.q
     .filter((column) => conversionFactor('deg', unitOf(column)) === 1 && unitOf(column) !== '')
     .map((column) => {
@@ -104,7 +104,7 @@ function degrees({ facts: { recipe }, nameOf, unitOf }: Imported): ImportWarning
 }
 
 /** A velocity should be counted in the unit of q per unit of time; its unit is only compared where both are known. */
-function unitsThatDiffer({ facts: { recipe, timeUnit }, nameOf, unitOf }: Imported): ImportWarning[] {
+function unitsThatDiffer({ facts: { recipe, timeUnit }, columns: { nameOf, unitOf } }: Imported): ImportWarning[] {
   if (timeUnit === '') return [];
   const { q, p, dq } = recipe.roles;
   return q.flatMap((column, i) =>
@@ -121,7 +121,7 @@ function unitsThatDiffer({ facts: { recipe, timeUnit }, nameOf, unitOf }: Import
   );
 }
 
-function varyingParameters({ facts: { recipe }, tracks, nameOf }: Imported): ImportWarning[] {
+function varyingParameters({ facts: { recipe }, tracks, columns: { nameOf } }: Imported): ImportWarning[] {
   return recipe.roles.parameters.flatMap((column) => {
     const varying = tracks.filter(({ columns }) => {
       const values = columns.get(column)!;

@@ -40,7 +40,7 @@ function otherScales(imported: Imported): ImportWarning[] {
     const largest = sizes.reduce((a, b) => (b.size > a.size ? b : a));
     const smallest = sizes.reduce((a, b) => (b.size < a.size ? b : a));
     if (!(smallest.size > 0) || largest.size <= SAME_SCALE * smallest.size) return [];
-    const name = imported.nameOf(column);
+    const name = imported.columns.nameOf(column);
     const message = `Column '${excerpt(name)}' reaches ${short(largest.size)} in ${largest.file} but only ${short(smallest.size)} in ${smallest.file}: are the units the same?`;
     return [warning('files-differ', 1, message, { file: smallest.file, column: name })];
   });

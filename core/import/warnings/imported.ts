@@ -1,6 +1,7 @@
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { ImportReport, ImportWarning } from '../import-report.ts';
 import type { RawTable } from '../read/raw-table.ts';
+import type { Columns } from '../tracks/columns.ts';
 import type { Findings } from '../tracks/findings.ts';
 import type { Track } from '../tracks/track.ts';
 
@@ -13,12 +14,10 @@ export interface Imported {
   /** Kept trajectories with their columns as they are after all steps. */
   readonly tracks: readonly Track[];
   readonly findings: Findings;
-  /** Columns of the files that something is read from. */
-  readonly fileColumns: ReadonlySet<number>;
-  /** Name of a column of the recipe. */
-  readonly nameOf: (column: number) => string;
-  /** Unit of a column of the recipe after conversion, '' when unknown. */
-  readonly unitOf: (column: number) => string;
+  /** Columns of the files that numbers are read from. */
+  readonly numberColumns: ReadonlySet<number>;
+  /** Names and units of the columns of the recipe. */
+  readonly columns: Pick<Columns, 'nameOf' | 'unitOf'>;
 }
 
 /** One subject to warn about. */

@@ -13,7 +13,7 @@ const FEWEST_SAMPLES_PER_PERIOD = 6;
 /** Whether the samples are dense enough for derivatives, and what p is. */
 export const warnOfMotion: Warner = (imported) => [...sampling(imported), ...momenta(imported)];
 
-function sampling({ facts, tracks, nameOf }: Imported): ImportWarning[] {
+function sampling({ facts, tracks, columns: { nameOf } }: Imported): ImportWarning[] {
   const { recipe, derivatives } = facts;
   const warnings: ImportWarning[] = [];
   const { window: wish } = recipe.derivative;

@@ -39,11 +39,11 @@ const KINDS: readonly (readonly [reason: RegExp, code: string])[] = [
   [/NUL/, 'nul'],
 ];
 
-function badCells({ raws, fileColumns }: Imported): ImportWarning[] {
+function badCells({ raws, numberColumns }: Imported): ImportWarning[] {
   return raws.flatMap(({ file, names, problems }) => {
     const groups = new Map<string, { code: string; column: number; count: number; first: (typeof problems)[number] }>();
     for (const problem of problems) {
-      if (!fileColumns.has(problem.column)) continue;
+      if (!numberColumns.has(problem.column)) continue;
       const code = KINDS.find(([reason]) => reason.test(problem.reason))?.[1] ?? 'cells-unreadable';
       const key = `${code}/${problem.column}`;
       const group = groups.get(key);
@@ -59,9 +59,9 @@ function badCells({ raws, fileColumns }: Imported): ImportWarning[] {
   });
 }
 
-function missingCells({ raws, fileColumns }: Imported): ImportWarning[] {
+function missingCells({ raws, numberColumns }: Imported): ImportWarning[] {
   return raws.flatMap(({ file, names, facts }) =>
-    [...fileColumns].flatMap((column) => {
+    [...numberColumns].flatMap((column) => {
       const missing = facts[column]?.missing ?? 0;
       if (missing === 0 || facts[column]!.first === null) return [];
       const name = names[column]!;
@@ -73,47 +73,43 @@ function missingCells({ raws, fileColumns }: Imported): ImportWarning[] {
 
 function oddities({ raws }: Imported): ImportWarning[] {
   return raws.flatMap(({ file, notes }) =>
-    notes.map(({ code, count, firstLine: line, example }) => {
+    notes.flatMap(({ code, count, firstLine: line, example }) => {
       const shown = example === '' ? '' : ` ('${example}')`;
       const where = { file, line };
       switch (code) {
         case 'nul-tail':
           return warning('nul', count, `${file} ends in NUL bytes, which hold no data; they are passed over.`, where);
+        // Cells are told of where their column is used.
         case 'nul-cell':
-          return warning(
-            'nul',
-            count,
-            `${countOf(count, 'cell holds', 'cells hold')} NUL bytes, the first in line ${line}${shown}.`,
-            where,
-          );
-        case 'underflow':
-          return warning(
-            'underflow',
-            count,
-            `${countOf(count, 'value is', 'values are')} too close to zero for a number and read as 0, the first in line ${line}${shown}.`,
-            where,
-          );
-        case 'thousands-mark':
-          return warning(
-            'thousands-mark',
-            count,
-            `${countOf(count, 'number is', 'numbers are')} read with a mark between groups of digits, the first in line ${line}${shown}.`,
-            where,
-          );
         case 'long-cell':
-          return warning(
-            'long-cell',
-            count,
-            `${countOf(count, 'cell is', 'cells are')} too long to be a number, the first in line ${line}${shown}.`,
-            where,
-          );
+          return [];
+        case 'underflow':
+          return [
+            warning(
+              'underflow',
+              count,
+              `${countOf(count, 'value is', 'values are')} too close to zero for a number and read as 0, the first in line ${line}${shown}.`,
+              where,
+            ),
+          ];
+        case 'thousands-mark':
+          return [
+            warning(
+              'thousands-mark',
+              count,
+              `${countOf(count, 'number is', 'numbers are')} read with a mark between groups of digits, the first in line ${line}${shown}.`,
+              where,
+            ),
+          ];
         case 'repeated-header':
-          return note(
-            'repeated-header',
-            count,
-            `The header stands ${countOf(count, 'more time', 'more times')} among the rows, first in line ${line}.`,
-            where,
-          );
+          return [
+            note(
+              'repeated-header',
+              count,
+              `The header stands ${countOf(count, 'more time', 'more times')} among the rows, first in line ${line}.`,
+              where,
+            ),
+          ];
       }
     }),
   );

@@ -10,7 +10,19 @@ const LONG_STEP = 1.8;
 const SOME_STEPS = 0.05;
 
 /** The order of time, its steps, and where trajectories were cut. */
-export const warnOfTimes: Warner = (imported) => [...order(imported), ...cuts(imported), ...steps(imported)];
+export const warnOfTimes: Warner = (imported) => [
+  ...dates(imported),
+  ...order(imported),
+  ...cuts(imported),
+  ...steps(imported),
+];
+
+function dates({ facts: { changes, rows } }: Imported): ImportWarning[] {
+  const change = changes.find(({ by }) => by === 'date' || by === 'julian date');
+  if (change === undefined) return [];
+  const message = `Times are ${change.detail}; the time zone of this computer plays no part.`;
+  return [note('dates-converted', rows.kept, message, { column: change.column })];
+}
 
 function order({ findings, facts: { recipe } }: Imported): ImportWarning[] {
   const warnings: ImportWarning[] = [];

@@ -16,7 +16,7 @@ export interface StepOutcome {
 /** What a step may ask about the data. */
 export interface StepContext {
   /** Unit of a column as it is now, '' when unknown. */
-  unitOf(column: number): string;
+  readonly unitOf: (column: number) => string;
 }
 
 /** One thing that can be done to trajectories. One kind per file. */
