@@ -1,7 +1,22 @@
-// From the text of a table to trajectories: format, numbers, grouping, derivatives, report. Decoding bytes is the caller's business;
-// splitting into training and test data belongs to datasets. A new derivative method goes to derivatives/.
-export type * from './import-types.ts';
-export { detectFormat } from './detect-format.ts';
-export { importTables } from './import-table.ts';
-export { parseNumber, type ParsedNumber } from './parse-number.ts';
-export { previewTable } from './preview-table.ts';
+// From the bytes of measured tables to trajectories with derivatives: read/ cuts bytes into columns, detect/ and recognisers/ guess the
+// format, meaning/ proposes roles and units, preview/ shows all that, tracks/ turns rows into trajectories, warnings/ says what to know.
+// Splitting into training and test data belongs to datasets, the estimation of derivatives to derivatives.
+export { importTables, type ImportProgress } from './import-tables.ts';
+export type {
+  ChangeFact,
+  ColumnFacts,
+  ColumnRole,
+  DerivativeFacts,
+  ImportQuestion,
+  ImportReport,
+  ImportResult,
+  ImportWarning,
+  Refusal,
+  RefusalGroup,
+  TrajectoryFacts,
+} from './import-report.ts';
+export { previewTable } from './preview/index.ts';
+export type { ImportRecipe } from './recipe.ts';
+export type { SourceBytes } from './source.ts';
+export { PLAIN_FORMAT, type TableFormat } from './table-format.ts';
+export type { TablePreview } from './table-preview.ts';
