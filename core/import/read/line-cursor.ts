@@ -68,6 +68,15 @@ export class LineCursor {
     this.nextCr = -1;
   }
 
+  /** Number of lines that follow and are not empty. */
+  linesAhead(): number {
+    const place = this.bookmark();
+    let count = 0;
+    while (this.advance()) if (this.end > this.start) count += 1;
+    this.goTo(place);
+    return count;
+  }
+
   /** Text of the current line. */
   text(): string {
     return textOf(this.bytes, this.start, this.end);

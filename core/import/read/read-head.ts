@@ -4,6 +4,7 @@ import type { TableFormat } from '../table-format.ts';
 import { closeQuotes } from './close-quotes.ts';
 import { cutLine } from './cut-line.ts';
 import type { LineCursor } from './line-cursor.ts';
+import { refuseColumns } from './most-columns.ts';
 import { RecordWalker } from './record-walker.ts';
 
 /** What stands above the rows. The cursor is before the first of them. */
@@ -18,7 +19,7 @@ export interface TableHead {
 
 /**
  * Reads what stands above the rows and leaves the cursor there.
- * @throws CoreError `bad-table` when the start marker is nowhere, or for an open quote
+ * @throws CoreError `bad-table` when the start marker is nowhere, for an open quote, or more than 1000 columns
  */
 export function readHead(file: string, cursor: LineCursor, format: TableFormat): TableHead {
   const walker = new RecordWalker(file, cursor, format, () => undefined);
@@ -56,7 +57,9 @@ function headRow(file: string, cursor: LineCursor, walker: RecordWalker, format:
     if (kind === 'end') return null;
     if (kind !== 'row') continue;
     closeQuotes(file, cursor, format.delimiter);
-    return cellsOf(cursor.text(), format);
+    const cells = cellsOf(cursor.text(), format);
+    refuseColumns(file, cursor, cells.length);
+    return cells;
   }
   return null;
 }

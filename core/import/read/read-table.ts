@@ -6,14 +6,15 @@ import { ColumnStore, fitted } from './column-store.ts';
 import { toUtf8 } from './encoding.ts';
 import { CellExaminer } from './examine-cell.ts';
 import { explainCell } from './explain-cell.ts';
-import { LineCursor, START } from './line-cursor.ts';
+import { LineCursor } from './line-cursor.ts';
 import type { Bookmark } from './line-cursor.ts';
+import { refuseColumns } from './most-columns.ts';
 import type { RawTable, WantedColumns } from './raw-table.ts';
 import { readHead } from './read-head.ts';
 import type { TableHead } from './read-head.ts';
 import { ReadLog } from './read-log.ts';
 import { RecordWalker } from './record-walker.ts';
-import { MOST_COLUMNS, RowReader } from './row-reader.ts';
+import { RowReader } from './row-reader.ts';
 import { tableColumns } from './table-columns.ts';
 import type { CellCounts, TableColumns } from './table-columns.ts';
 import { excerpt } from './text-of.ts';
@@ -51,7 +52,7 @@ export function readTable(
     log.note(kind === 'nul' ? 'nul-tail' : 'repeated-header', cursor.line, kind === 'nul' ? '' : cursor.text());
   });
   walker.expectHeaders(head.lines);
-  const capacity = countLines(cursor);
+  const capacity = cursor.linesAhead();
   const examiner = new CellExaminer(format);
   const store = new ColumnStore(names.length, capacity, wanted, examiner, log);
   const badRows = new BadRows(file, format, { columns: names.length, needed, capacity });
@@ -104,7 +105,6 @@ export function readTable(
 
 /** Names the columns by the header and the first rows. */
 function findColumns(file: string, cursor: LineCursor, format: TableFormat, head: TableHead): TableColumns {
-  refuseColumns(file, cursor, head.header?.length ?? 0);
   const walker = new RecordWalker(file, cursor, format, () => undefined);
   walker.expectHeaders(head.lines);
   const reader = new RowReader(walker, format);
@@ -119,29 +119,6 @@ function findColumns(file: string, cursor: LineCursor, format: TableFormat, head
   const columns = tableColumns(head.header, format.isHeaderInComment, sample);
   refuseColumns(file, cursor, columns.names.length);
   return columns;
-}
-
-/** Lines from here on that are not empty. */
-function countLines(cursor: LineCursor): number {
-  const place = cursor.bookmark();
-  let count = 0;
-  while (cursor.advance()) if (cursor.end > cursor.start) count += 1;
-  cursor.goTo(place);
-  return count;
-}
-
-function refuseColumns(file: string, cursor: LineCursor, columns: number): void {
-  if (columns <= MOST_COLUMNS) return;
-  cursor.goTo(START);
-  const rows = countLines(cursor);
-  throw new CoreError(
-    'bad-table',
-    `${file} has ${columns} columns and ${rows} ${rows === 1 ? 'row' : 'rows'}; a table of trajectories has at most ${MOST_COLUMNS} columns.`,
-    {
-      hint: 'Each row should hold one moment in time: perhaps the table is transposed, rows for columns.',
-      context: { file, columns, rows },
-    },
-  );
 }
 
 function checkWanted(file: string, names: readonly string[], { numbers, texts }: WantedColumns): void {

@@ -1,11 +1,9 @@
 import type { TableFormat } from '../table-format.ts';
 import { ByteNumbers } from './byte-numbers.ts';
 import { cutLine } from './cut-line.ts';
+import { MOST_COLUMNS } from './most-columns.ts';
 import type { RecordWalker } from './record-walker.ts';
 import { textOf } from './text-of.ts';
-
-/** More columns than this is not a table of trajectories; refused before anything is built per column. */
-export const MOST_COLUMNS = 1000;
 
 /** Cuts the current row of a walker into cells and reads the plain numbers among them. */
 export class RowReader {
