@@ -4,6 +4,7 @@ import type { PreviewColumn, PreviewRow } from '../table-preview.ts';
 import { agreeingUnits } from './agree-units.ts';
 import { ratesAmong } from './find-rates.ts';
 import { guessRoles, pairCoordinates, type CoordinateColumns, type RoleGuess } from './guess-roles.ts';
+import { sameDimension } from './units.ts';
 
 /** What is known of a file before its columns have a meaning. */
 export interface ProposalInput {
@@ -82,7 +83,7 @@ function timeByName(guesses: readonly RoleGuess[], columns: readonly PreviewColu
   return date === undefined ? null : { kind: 'column', column: date, reading: 'date' };
 }
 
-/** A column of dates, else one of numbers that increases all the time and means nothing else, else counted rows. */
+/** A column of dates, else one that increases all the time and means nothing else: in a unit of time, or the first. Else counted rows. */
 function timeByLook(
   columns: readonly PreviewColumn[],
   values: readonly Values[],
@@ -90,9 +91,11 @@ function timeByLook(
 ): TimeSource {
   const date = columns.findIndex(({ holds }) => holds === 'dates');
   if (date >= 0) return { kind: 'column', column: date, reading: 'date' };
-  const first = columns.findIndex(({ holds }, column) => holds === 'numbers' && !taken.has(column));
-  return first >= 0 && isIncreasing(values[first]!)
-    ? { kind: 'column', column: first, reading: 'number' }
+  const free = columns.flatMap(({ holds }, column) => (holds === 'numbers' && !taken.has(column) ? [column] : []));
+  const clock = free.find((column) => sameDimension(columns[column]!.unit, 's') && isIncreasing(values[column]!));
+  const column = clock ?? free[0];
+  return column !== undefined && isIncreasing(values[column]!)
+    ? { kind: 'column', column, reading: 'number' }
     : { kind: 'step', step: 1, unit: '' };
 }
 
