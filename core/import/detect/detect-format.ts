@@ -29,13 +29,20 @@ export interface DetectedFormat {
  */
 export function detectFormat(source: SourceBytes): DetectedFormat {
   const { look, questions } = lookAt(source);
-  for (const { id, recognise } of RECOGNISERS) {
+  const [first = { format: look.format, recogniser: null, preset: {} }] = recogniseAll(look);
+  return { ...first, questions };
+}
+
+/** What each recogniser that knows a file makes of it, the most specific first. */
+export function recogniseAll(
+  look: FileLook,
+): (Omit<DetectedFormat, 'questions'> & { readonly recogniser: { readonly id: string; readonly label: string } })[] {
+  return RECOGNISERS.flatMap(({ id, recognise }) => {
     const found = recognise(look);
-    if (found === null) continue;
+    if (found === null) return [];
     const { label, format, preset } = found;
-    return { format: { ...look.format, ...format }, recogniser: { id, label }, preset, questions };
-  }
-  return { format: look.format, recogniser: null, preset: {}, questions };
+    return [{ format: { ...look.format, ...format }, recogniser: { id, label }, preset }];
+  });
 }
 
 /** A file as it looks without knowing the tool that wrote it. @throws CoreError as `detectFormat` */

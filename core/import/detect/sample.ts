@@ -23,13 +23,17 @@ export function readSample(source: SourceBytes): Sample {
 
 /** The first lines of a file of any size, of which only the beginning is decoded. @throws CoreError `bad-table` when it is not text */
 export function linesAtBeginning(
-  { name, bytes }: SourceBytes,
+  source: SourceBytes,
   encoding: Encoding,
   { count, maxBytes }: { count: number; maxBytes: number },
 ): string[] {
-  // Enough for `maxBytes` of UTF-8 in any encoding, and one more, by which `firstLines` sees that there is more.
-  const head = wholeCharacters(bytes, encoding, 2 * maxBytes + 8);
-  return firstLines(toUtf8({ name, bytes: head }, encoding), count, maxBytes);
+  // One character more than is taken shows `firstLines` that there is more.
+  return firstLines(beginning(source, encoding, 2 * maxBytes + 8), count, maxBytes);
+}
+
+/** The beginning of a file as UTF-8. @param size bytes of the file that are decoded at most   @throws CoreError `bad-table` when it is not text */
+export function beginning({ name, bytes }: SourceBytes, encoding: Encoding, size: number): Uint8Array {
+  return toUtf8({ name, bytes: wholeCharacters(bytes, encoding, size) }, encoding);
 }
 
 /** The first bytes of a text, without a character that the cut would split. */
