@@ -2,9 +2,9 @@ import type { ChartType, Plugin } from 'chart.js';
 import { withAlpha, type MethodStyle } from '../palette.ts';
 import { layer, type LayerCanvas } from './layer.ts';
 
-const CELL_PX = 5;
+const CELL_PX = 4;
 /** Opacity of a cell with one point and of the fullest one. */
-const OPACITY = [0.16, 0.8] as const;
+const OPACITY = [0.34, 1] as const;
 
 /** How many points lie in each cell of the plot: darker where they are dense, on a log scale. Points are (n, 2). */
 export function densityLayer<T extends ChartType>(

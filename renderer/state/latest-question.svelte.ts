@@ -9,6 +9,7 @@ export class LatestQuestion<Params, Answer> {
   #answer = $state.raw<{ readonly params: Params; readonly value: Answer } | null>(null);
   #error = $state.raw<AppError | null>(null);
   #isBusy = $state(false);
+  #isCancelled = $state(false);
   /** The latest question, in letters; null when it may be asked again. */
   #key: string | null = null;
   #next: Params | null = null;
@@ -29,13 +30,27 @@ export class LatestQuestion<Params, Answer> {
     return this.#isBusy;
   }
 
+  /** True when the latest question was cancelled: it may be asked again. */
+  get isCancelled(): boolean {
+    return this.#isCancelled;
+  }
+
   /** Asks, unless it is what was asked last. */
   ask(params: Params): void {
     const key = JSON.stringify(params);
     if (key === this.#key) return;
     this.#key = key;
     this.#next = params;
+    this.#isCancelled = false;
     if (!this.#isBusy) void this.#work();
+  }
+
+  /** Waits for no answer any more; the last one stays. */
+  cancel(): void {
+    if (!this.#isBusy) return;
+    this.#key = null;
+    this.#next = null;
+    this.#isCancelled = true;
   }
 
   /** Drops the answer, and the one that is under way. */
@@ -44,6 +59,7 @@ export class LatestQuestion<Params, Answer> {
     this.#next = null;
     this.#answer = null;
     this.#error = null;
+    this.#isCancelled = false;
   }
 
   async #work(): Promise<void> {
@@ -61,8 +77,10 @@ export class LatestQuestion<Params, Answer> {
         if (key !== this.#key) continue;
         const error = asAppError(thrown);
         // What was cancelled has no answer for no fault of its own: it may be asked again.
-        if (error.code === 'cancelled') this.#key = null;
-        else this.#error = error;
+        if (error.code === 'cancelled') {
+          this.#key = null;
+          this.#isCancelled = true;
+        } else this.#error = error;
       }
     }
     this.#isBusy = false;

@@ -21,8 +21,10 @@ export class Prepare {
   #draftId: string | null = null;
   readonly bench: LatestQuestion<BenchQuestion, DerivativeBench>;
   readonly preTest: LatestQuestion<Pick<BenchQuestion, 'draftId' | 'recipe'>, PreTest>;
+  readonly #client: Client;
 
   constructor(client: Client) {
+    this.#client = client;
     this.bench = new LatestQuestion((asked) => client.call('draft.compare', { ...asked, maxPoints: MAX_POINTS }));
     this.preTest = new LatestQuestion((asked) => client.call('draft.preTest', asked));
   }
@@ -67,6 +69,15 @@ export class Prepare {
 
   pointAt(time: number | null): void {
     this.#cursor = time;
+  }
+
+  /** Ends what is being worked out; what is shown stays. */
+  cancel(): void {
+    if (this.#draftId === null) return;
+    this.bench.cancel();
+    this.preTest.cancel();
+    // Nobody waits for the answers; that the service ends the work early is a courtesy whose failure changes nothing.
+    void this.#client.call('draft.cancel', { draftId: this.#draftId }).catch(() => null);
   }
 
   /** Asks everything about a recipe that has been checked; what was asked before is not asked again. */

@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { fixture } from './app.ts';
 
 /** Opens one of the views by the rail. */
-export async function goTo(page: Page, view: 'Home' | 'Data' | 'Experiment' | 'Runs'): Promise<void> {
+export async function goTo(page: Page, view: 'Home' | 'Data' | 'Prepare' | 'Experiment' | 'Runs'): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: view }).click();
 }
 

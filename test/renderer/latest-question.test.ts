@@ -83,3 +83,25 @@ describe('a question of which only the latest matters', () => {
     expect(question.answer).toBeNull();
   });
 });
+
+describe('a question that is cancelled', () => {
+  it('asks nothing more, keeps the last answer, and can be asked again', async () => {
+    const { question, asked } = byHand();
+    question.ask(1);
+    asked[0]!.resolve('one');
+    await vi.waitFor(() => {
+      expect(question.isBusy).toBe(false);
+    });
+    question.ask(2);
+    question.ask(3);
+    question.cancel();
+    asked[1]!.resolve('two');
+    await vi.waitFor(() => {
+      expect(question.isBusy).toBe(false);
+    });
+    expect(asked.map(({ params }) => params)).toEqual([1, 2]);
+    expect([question.answer?.value, question.isCancelled]).toEqual(['one', true]);
+    question.ask(3);
+    expect([asked.length, question.isCancelled]).toEqual([3, false]);
+  });
+});
