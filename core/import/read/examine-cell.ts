@@ -34,9 +34,9 @@ export class CellExaminer {
     return this.missingNumbers.length > 0 && this.missingNumbers.includes(value);
   }
 
-  /** @param text of the cell, without its quotes */
+  /** @param text of the cell, without its quotes; what lies beyond `LONGEST_CELL` bytes may be cut off, so blanks count as well */
   examine(text: string): ExaminedCell {
-    if (text.length > LONGEST_NUMBER && text.trim().length > LONGEST_NUMBER) {
+    if (text.length > LONGEST_NUMBER) {
       return { kind: 'unreadable', reason: 'too long to be a number', remark: 'long-cell' };
     }
     if (text.includes('\0')) return { kind: 'unreadable', reason: 'a NUL character', remark: 'nul-cell' };
