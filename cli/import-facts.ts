@@ -1,7 +1,7 @@
 import type { ImportReport } from '../core/import/import-report.ts';
 import type { ImportRecipe } from '../core/import/recipe.ts';
 import type { TablePreview } from '../core/import/table-preview.ts';
-import { roleOf } from '../service/column-role.ts';
+import { primaryRole } from '../service/column-role.ts';
 import type { WireError } from '../service/api/index.ts';
 
 /** What is known of one import when it has ended, however it ended. */
@@ -67,5 +67,10 @@ function columnsOfPreview({ look }: ImportOutcome) {
   if (look === null) return [];
   const { preview, recipe } = look;
   const nothing = { min: null, max: null, first: null, last: null, missing: null };
-  return preview.columns.map(({ name, unit }, column) => ({ name, unit, role: roleOf(recipe, column), ...nothing }));
+  return preview.columns.map(({ name, unit }, column) => ({
+    name,
+    unit,
+    role: primaryRole(recipe, column),
+    ...nothing,
+  }));
 }

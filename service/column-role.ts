@@ -1,2 +1,2 @@
 // For shells, which see core's types only.
-export { roleOf } from '../core/import/index.ts';
+export { primaryRole } from '../core/import/meaning/index.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { adaptRecipe, recipeKey } from '../../core/import/index.ts';
+import { adaptRecipe, recipeKey } from '../../core/import/meaning/index.ts';
 import type { ImportResult } from '../../core/import/import-report.ts';
 import type { ImportRecipe } from '../../core/import/recipe.ts';
 import type { SourceBytes } from '../../core/import/source.ts';
