@@ -7,8 +7,10 @@ import { ImportDraft } from './import-draft.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { OpenedRun } from './opened-run.svelte.ts';
+import { Prepare } from './prepare.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { ThemeState } from './theme.svelte.ts';
+import { Units } from './units.ts';
 
 /** All states of the page. Made once in `main.ts`; components reach it by `useApp`. */
 export interface App {
@@ -18,11 +20,15 @@ export interface App {
   readonly notices: Notices;
   readonly datasets: Datasets;
   readonly draft: ImportDraft;
+  readonly units: Units;
+  readonly prepare: Prepare;
   readonly experiment: Experiment;
   readonly runs: Runs;
   readonly openedRun: OpenedRun;
   /** Takes files of a drop or a file field in and goes to Data. */
   openFiles(files: readonly File[]): Promise<void>;
+  /** Takes a table in that was copied elsewhere, and goes to Data. */
+  openText(text: string): Promise<void>;
   /** Sets the experiment up like an earlier run and goes there. */
   repeat(config: Parameters<Experiment['repeat']>[0]): Promise<void>;
 }
@@ -38,6 +44,7 @@ export function createApp(client: Client, page: Window): App {
   const runs = new Runs(client, notices);
   const openedRun = new OpenedRun(client);
   const draft = new ImportDraft(client);
+  const prepare = new Prepare(client);
   const connection = new Connection(client, async () => {
     await Promise.all([theme.load(), datasets.refresh(), runs.refresh()]);
     experiment.refresh();
@@ -72,6 +79,8 @@ export function createApp(client: Client, page: Window): App {
     notices,
     datasets,
     draft,
+    units: new Units(client),
+    prepare,
     experiment,
     runs,
     openedRun,
@@ -90,6 +99,9 @@ export function createApp(client: Client, page: Window): App {
         );
         await draft.open(read);
       });
+    },
+    async openText(text) {
+      await this.openFiles([new File([text], 'Pasted table.txt', { type: 'text/plain' })]);
     },
     async repeat(config) {
       navigation.go({ view: 'experiment' });

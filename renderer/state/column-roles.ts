@@ -75,7 +75,11 @@ export function withRole(
   if (choice === 'parameter') return { ...cleared, roles: { ...roles, parameters: [...roles.parameters, column] } };
   if (choice === 'frame') return { ...cleared, time: { kind: 'frame', column, rate: DEFAULT_RATE } };
   if (choice === 'time') {
-    return { ...cleared, time: { kind: 'column', column, reading: holds === 'dates' ? 'date' : 'number' } };
+    const answered = recipe.time.kind === 'column' ? recipe.time : {};
+    return {
+      ...cleared,
+      time: { ...answered, kind: 'column', column, reading: holds === 'dates' ? 'date' : 'number' },
+    };
   }
   if (choice === 'julian-date') return { ...cleared, time: { kind: 'column', column, reading: 'julian-date' } };
   const lists: Partial<Record<RoleList, readonly number[]>> = {};

@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Client, DatasetDetail, DatasetSummary } from '../../service/api/index.ts';
+import { formatCount } from '../format/numbers.ts';
 import type { Notices } from './notices.svelte.ts';
 
 /** The imported data sets. */
@@ -38,6 +39,17 @@ export class Datasets {
     this.#details.set(datasetId, asked);
     asked.catch(() => this.#details.delete(datasetId));
     return asked;
+  }
+
+  /** Says that an import is done, and how to take it back. */
+  offerUndoOfImport({ id, name, rowCount }: DatasetSummary): void {
+    this.#notices.offerUndo({
+      text: `Imported ${formatCount(rowCount)} ${rowCount === 1 ? 'row' : 'rows'} as “${name}”`,
+      undo: async () => {
+        await this.#client.call('dataset.delete', { datasetIds: [id] });
+        await this.refresh();
+      },
+    });
   }
 
   async delete(dataset: DatasetSummary): Promise<void> {
