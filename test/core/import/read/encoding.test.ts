@@ -27,7 +27,7 @@ describe('the encoding of a file', () => {
 
   test.each(['utf-8', 'utf-16le', 'utf-16be'] as const)('any text in %s is decoded, its mark left out', (encoding) => {
     const encode = (text: string) => (encoding === 'utf-8' ? Buffer.from(text) : utf16(text, encoding === 'utf-16be'));
-    const text = fc.string({ unit: 'grapheme' }).map((words) => `t,q\n${words.replace(/[\0-\x1f\x7f-\x9f]/g, '')}`);
+    const text = fc.string({ unit: 'grapheme' }).map((words) => `t,q\n${words.replace(/\p{Cc}/gu, '')}`);
     fc.assert(
       fc.property(text, fc.boolean(), (words, hasMark) => {
         expect(decoded(encode(hasMark ? `\ufeff${words}` : words), encoding)).toBe(words);
