@@ -85,7 +85,7 @@ function compareWithFile({ bytes }: SourceBytes, format: TableFormat, table: Raw
       const value = values[row]!;
       if (Number.isNaN(value)) continue;
       compared++;
-      const line = lines[table.lines[row]! - 1]!;
+      const line = recordAt(lines, table.lines[row]! - 1);
       if (!decimalsAt(line, column, format).some((decimal) => Object.is(decimal, value))) {
         throw new Error(
           `line ${table.lines[row]!}, column ${column + 1}: read ${value}, but the line is ${JSON.stringify(line.slice(0, 200))}`,
@@ -94,6 +94,14 @@ function compareWithFile({ bytes }: SourceBytes, format: TableFormat, table: Raw
     }
   }
   return compared;
+}
+
+/** A line, with those behind it that a quote which is open at its end reaches into. */
+function recordAt(lines: readonly string[], at: number): string {
+  let end = at + 1;
+  const record = () => lines.slice(at, end).join('\n');
+  while (end < lines.length && record().split('"').length % 2 === 0) end += 1;
+  return record();
 }
 
 /** Every row of every trajectory stands in the table, number by number. */
@@ -119,7 +127,8 @@ function compareWithTable(
 /** The decimal in one cell of a line; where quotes or merged separators leave open which cell that is, all decimals of the line. */
 function decimalsAt(line: string, column: number, format: TableFormat): number[] {
   const { delimiter, decimal, thousands, collapse } = format;
-  const cells = delimiter === ' ' ? line.trim().split(/[ \t]+/) : line.split(delimiter);
+  const cells =
+    delimiter === ' ' ? line.trim().split(/[ \t\n]+/) : line.split(delimiter).flatMap((cell) => cell.split('\n'));
   const quoted = [...line.matchAll(/"((?:[^"]|"")*)"/g)].map((match) => match[1]!);
   const isPlain = !line.includes('"') && (delimiter === ' ' || !collapse);
   return (isPlain ? cells.slice(column, column + 1) : [...cells, ...quoted]).flatMap((cell) => {
