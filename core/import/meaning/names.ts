@@ -15,6 +15,9 @@ export interface NameParts {
 /** Greek letters as CASSY escapes them: `&b` is the letter that the Symbol font shows for b. */
 const SYMBOL_FONT = 'αβχδεφγηιϕκλμνοπθρστυϖωξψζ';
 
+/** Nobody names a column so; patterns that look back and forth would take long. */
+const LONGEST_NAME = 200;
+
 const TIME_WORD = /^(?:t|time|zeit|elapsed|elapsed time|duration|dauer|temps|tiempo|tempo)$/i;
 
 /**
@@ -22,6 +25,7 @@ const TIME_WORD = /^(?:t|time|zeit|elapsed|elapsed time|duration|dauer|temps|tie
  * `Latest: Time (s)`, `Time (s) Run #1`. A unit is only what is known as one, so that `dq/dt` and `x/y` have none.
  */
 export function splitName(name: string): NameParts {
+  if (name.length > LONGEST_NAME) return { quantity: name, symbol: '', unit: '', run: '' };
   const plain = name
     .replace(/^\s*["'](.*)["']\s*$/, '$1')
     .replace(/&([a-z])/g, (_, letter: string) => SYMBOL_FONT.charAt(letter.charCodeAt(0) - 97))

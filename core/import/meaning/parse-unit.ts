@@ -7,6 +7,9 @@ export interface UnitPart {
   readonly power: number;
 }
 
+/** Longer than any unit: brackets within brackets are not followed for ever. */
+const LONGEST_UNIT = 100;
+
 const TOKEN = /\s*(?:([*/])|([()])|(1(?!\d))|([A-Za-zμΩÅ°%]+)(?:\^?\(([+-]?\d)\)|\^?([+-]?\d))?)\s*/y;
 
 /**
@@ -14,6 +17,7 @@ const TOKEN = /\s*(?:([*/])|([()])|(1(?!\d))|([A-Za-zμΩÅ°%]+)(?:\^?\(([+-]?\
  * Null for what is no unit, and for `a/b*c` without brackets, of which nobody knows what c belongs to.
  */
 export function parseUnit(text: string): readonly UnitPart[] | null {
+  if (text.length > LONGEST_UNIT) return null;
   const whole = symbolParts(plainSpelling(text));
   if (whole !== null) return whole;
   const parser = new UnitParser(plainOperators(plainSpelling(text)));

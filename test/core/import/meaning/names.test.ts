@@ -64,6 +64,9 @@ test.each([
   '../../../etc/passwd',
   '<img src=x onerror=alert(1)>',
   '__proto__',
-])('%j has no unit', (name) => {
+  '('.repeat(100_000),
+  'a '.repeat(100_000),
+  `x [${'('.repeat(150)}]`,
+])('%.40j has no unit', (name) => {
   expect(unitOfName(name)).toBe('');
 });
