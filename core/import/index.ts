@@ -15,8 +15,10 @@ export type {
   RefusalGroup,
   TrajectoryFacts,
 } from './import-report.ts';
+export { adaptRecipe, conversionFactor, primaryRole, recipeKey, roleOf, unitsLike } from './meaning/index.ts';
 export { previewTable } from './preview/index.ts';
 export type { ImportRecipe } from './recipe.ts';
+export { RECOGNISERS } from './recognisers/index.ts';
 export type { SourceBytes } from './source.ts';
 export { PLAIN_FORMAT, type TableFormat } from './table-format.ts';
 export type { TablePreview } from './table-preview.ts';
