@@ -54,8 +54,8 @@ export function refuseJunk(name: string, utf8: Uint8Array): void {
   const head = textOf(utf8, 0, HEAD_LENGTH);
   const found = MARKUP.find(([start]) => start.test(head));
   if (found !== undefined) throw notText(name, `it looks like ${found[1]}`);
-  // What a logger wrote before it lost power is followed by NULs.
-  const text = head.replace(/\0+$/, '');
+  // A logger that lost power leaves NULs where lines would be.
+  const text = head.replace(/\0+$/gm, '');
   let controls = 0;
   for (let i = 0; i < text.length; i++) if (isControl(text.charCodeAt(i))) controls += 1;
   if (controls > MOST_CONTROLS * text.length) throw notText(name, 'it holds binary data');
