@@ -39,8 +39,9 @@ export function detectHead(
     isBlank(line) || isComment(line, comment) || RULE.test(line) ? [] : [{ index, cells: cutTexts(line, shape) }],
   );
   const marker = startMarker === '' ? -1 : rows.findIndex(({ index }) => lines[index]!.startsWith(startMarker));
-  const first = marker === -1 ? firstDataRow(rows, cut) : marker + 1;
-  const above = rows.slice(0, marker === -1 ? first : marker);
+  if (marker !== -1) return belowMarker(rows, marker, lines.length);
+  const first = firstDataRow(rows, cut);
+  const above = rows.slice(0, first);
   const firstData = rows[first]?.index ?? lines.length;
   const names = namesInComment(lines.slice(0, firstData), cut, comment);
   if (names.length > 0 && above.length === 0) {
@@ -60,6 +61,18 @@ export function detectHead(
     headerRows,
     isHeaderInComment: false,
     hasUnitsRow,
+  };
+}
+
+/** Below a marker stand data alone; names above it are not read, but tell who wrote them. */
+function belowMarker(rows: readonly Row[], marker: number, lineCount: number): Head {
+  return {
+    firstData: rows[marker + 1]?.index ?? lineCount,
+    header: rows[marker - 1]?.cells ?? [],
+    skipLines: 0,
+    headerRows: 0,
+    isHeaderInComment: false,
+    hasUnitsRow: false,
   };
 }
 

@@ -4,7 +4,7 @@ import type { TrajectoryRules } from '../recipe.ts';
 export function trajectoryRules(rules: Partial<TrajectoryRules> = {}): TrajectoryRules {
   return {
     atTimeReset: true,
-    atGap: null,
+    atGap: 5,
     atBlankLine: false,
     atRepeatedHeader: true,
     sideBySide: null,

@@ -1,3 +1,4 @@
+import type { ColumnRoles } from '../recipe.ts';
 import type { FileLook, Recognised, Recogniser } from './recogniser.ts';
 import { groupColumns, trajectoryRules } from './side-by-side.ts';
 
@@ -54,7 +55,17 @@ function recognised(
     preset: {
       columns: [{ column: 0, unit: 's', toUnit: 's' }],
       time: { kind: 'column', column: 0, reading: 'number' },
-      trajectories: trajectoryRules({ sideBySide }),
+      ...(sideBySide !== null && { trajectories: trajectoryRules({ sideBySide }) }),
+      ...(isMulti && { roles: commonRoles(names) }),
     },
   };
+}
+
+/** Positions of all tracks, and their velocities if all have them. */
+function commonRoles(names: readonly string[]): ColumnRoles {
+  const columnsOf = (wanted: readonly string[]) =>
+    names.flatMap((name, column) => (wanted.includes(name) ? [column] : []));
+  const q = columnsOf(['x', 'y']);
+  const p = columnsOf(['vx', 'vy']);
+  return { q, p: p.length === q.length ? p : [], dq: [], dp: [], run: null, parameters: [] };
 }

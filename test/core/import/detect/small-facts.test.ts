@@ -43,13 +43,13 @@ test('only missing words that occur among numbers are listed', () => {
   expect(format.missingWords).toEqual(['NaN', 'N/A']);
 });
 
-test('markers enclose the data, and the header stands above them', () => {
+test('markers enclose the data; what stands above them is not read', () => {
   const lines = ['some prose', 't,x', '****', '$$SOE', '0,1', '1,2', '$$EOE', 'more prose'];
   expect(detectFormat(sourceOf(...lines)).format).toMatchObject({
     startMarker: '$$SOE',
     endMarker: '$$EOE',
-    skipLines: 1,
-    headerRows: 1,
+    skipLines: 0,
+    headerRows: 0,
   });
 });
 
