@@ -3,6 +3,7 @@ import { REASONS } from '../../core/import/tracks/reasons.ts';
 import { THIN } from '../../renderer/format/numbers.ts';
 import { samplingWords } from '../../renderer/format/sampling.ts';
 import { LEFT_OUT_REASONS, stepEffect } from '../../renderer/format/step-effects.ts';
+import { plusMinus, typeset } from '../../renderer/format/typeset.ts';
 import type { ImportReport, PrepareStep } from '../../renderer/state/contract-types.ts';
 import { axisOf, coordinateNames, nearest } from '../../renderer/state/prepare-choice.ts';
 
@@ -65,6 +66,27 @@ describe('what a step did', () => {
 
   it('is unknown for a step that was not done', () => {
     expect(stepEffect(window, reportOf([{ ...window, isOn: false }], { refusalGroups: [group] }))).toBe('');
+  });
+});
+
+describe('numbers in sentences of the service', () => {
+  it.each([
+    ['The energy falls (-0.21 ± 0.04 % per period).', 'The energy falls (−0.21 ± 0.04 % per period).'],
+    ['chance of such a line in noise: below 1e-12.', 'chance of such a line in noise: below 10⁻¹².'],
+    ['about 4.1e-7 % of the variation', 'about 4.1·10⁻⁷ % of the variation'],
+    ['Savitzky-Golay with q-2 and 7 rows.', 'Savitzky-Golay with q-2 and 7 rows.'],
+  ])('%s', (sentence, shown) => {
+    expect(typeset(sentence)).toBe(shown);
+  });
+
+  it.each([
+    [-0.00213, 0.00041, '−0.00213 ± 0.00041'],
+    [12.34, 2.6, '12.3 ± 2.6'],
+    [1234, 56, '1234 ± 56'],
+    [0.5, 0, '0.500 ± 0'],
+    [2e-9, 3.4e-10, '2·10⁻⁹ ± 3.4·10⁻¹⁰'],
+  ])('%d ± %d', (value, error, shown) => {
+    expect(plusMinus(value, error)).toBe(shown);
   });
 });
 
