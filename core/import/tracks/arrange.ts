@@ -28,7 +28,7 @@ export interface ArrangedTracks {
  * @throws CoreError `bad-table`, `bad-number` where rows are to be refused or no row can be read, `ambiguous` for dates, `bad-argument`
  */
 export function arrange(raws: readonly RawTable[], recipe: ImportRecipe, columns: Columns): ArrangedTracks {
-  const untimed = raws.flatMap((raw) => measureTable(raw, recipe, columns));
+  const untimed = raws.flatMap((raw) => measureTable(raw, recipe, columns, { isOnlyFile: raws.length === 1 }));
   const { tables, change: timeChange } = addTimes(untimed, recipe);
   const refusals = new RefusalLog();
   const findings = new Findings();

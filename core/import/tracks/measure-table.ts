@@ -18,15 +18,25 @@ export type TimelessTable = Omit<MeasuredTable, 'times'> & {
  * Gives the columns of a file their meaning: converts units, computes derived columns, takes tables apart that stand side by side.
  * @throws CoreError `bad-argument` for a unit that cannot be converted to the other
  */
-export function measureTable(raw: RawTable, recipe: ImportRecipe, use: Columns): TimelessTable[] {
+export function measureTable(
+  raw: RawTable,
+  recipe: ImportRecipe,
+  columns: Columns,
+  options: { readonly isOnlyFile: boolean },
+): TimelessTable[] {
   const groups = recipe.trajectories.sideBySide;
-  if (groups === null) return [measureGroup(raw, recipe, use, { group: 0, label: raw.file, isRow: allRows(raw) })];
+  if (groups === null) return [measureGroup(raw, recipe, columns, { group: 0, label: raw.file, isRow: allRows(raw) })];
   const labels = groupLabels(
     raw.file,
-    groups.map((columns) => columns.map((column) => raw.names[column] ?? '')),
+    groups.map((group) => group.map((column) => raw.names[column] ?? '')),
+    options,
   );
   return groups.map((_, group) =>
-    measureGroup(raw, recipe, use, { group, label: labels[group]!, isRow: rowsOfGroup(raw, recipe, use, group) }),
+    measureGroup(raw, recipe, columns, {
+      group,
+      label: labels[group]!,
+      isRow: rowsOfGroup(raw, recipe, columns, group),
+    }),
   );
 }
 
