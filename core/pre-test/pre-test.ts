@@ -41,6 +41,8 @@ export interface Findings {
   readonly field: FrictionRate | null;
   /** The line that most tracks agree on. */
   readonly line: DriveLine | null;
+  /** Tracks long enough to look for a line. */
+  readonly lineTracks: number;
   /** Length of the longest trajectory, in the unit of time. */
   readonly span: number;
 }
@@ -79,14 +81,15 @@ function investigate(dataset: Dataset): Findings {
   const usable = { ...dataset, trajectories };
   const span = trajectories.reduce((most, { times }) => Math.max(most, times.at(-1)! - times[0]!), 0);
   const periods = dof > MOST_DOF ? null : periodsOf(usable);
-  if (periods === null) return { dof, span, periods, energy: null, field: null, line: null };
+  if (periods === null) return { dof, span, periods, energy: null, field: null, line: null, lineTracks: 0 };
   const fitted = fitField(usable);
   const blocks = fitted.tracks.map(({ times }) => cutBlocks(times, periods.slow));
+  const lines = driveLines(fitted, periods.fast);
   return {
     ...{ dof, span, periods },
     energy: frictionFromEnergy(fitted, blocks),
     field: frictionFromField(fitted, blocks),
-    line: agreedLine(driveLines(fitted, periods.fast)),
+    ...{ line: agreedLine(lines), lineTracks: lines.length },
   };
 }
 

@@ -75,11 +75,11 @@ export function volumeSign({ field, dof }: Findings): PreTestSign {
 }
 
 /** Frequency of a force. */
-export function driveSign({ line, periods }: Findings): PreTestSign {
+export function driveSign({ line, lineTracks }: Findings): PreTestSign {
   const common = { id: 'drive-line', unit: 'cycles per unit of time' } as const;
   if (line === null) {
     const words =
-      periods === null
+      lineTracks === 0
         ? 'Too few periods to look for a periodic force.'
         : 'No single periodic force stands out; one in step with the motion would not.';
     return { ...common, value: null, error: null, words };
