@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { countLines } from '../../../../core/import/preview/count-lines.ts';
 import { previewTable } from '../../../../core/import/preview/index.ts';
 import { readTable } from '../../../../core/import/read/read-table.ts';
 import { fixture, sourceOf } from './sources.ts';
@@ -126,6 +127,20 @@ test('of a large file only the beginning is read, and its lines are counted', ()
   const preview = previewTable({ name: 'large.csv', bytes }, null);
   expect(preview).toMatchObject({ lineCount: 200_001, bytes: bytes.length });
   expect([preview.head.length, preview.rawLines.length]).toEqual([100, 120]);
+});
+
+test.each([
+  ['a\nb\n', 2],
+  ['a\r\nb', 2],
+  ['a\rb\r', 2],
+  ['a\n\n\r\r\nb', 5],
+  ['', 0],
+])('lines of %j are counted in every encoding', (text, lines) => {
+  const units = Uint16Array.from(text.split(''), (unit) => unit.charCodeAt(0));
+  const bytes = new Uint8Array(units.buffer);
+  expect(countLines({ name: 'x', bytes: new TextEncoder().encode(text) }, 'utf-8')).toBe(lines);
+  expect(countLines({ name: 'x', bytes }, 'utf-16le')).toBe(lines);
+  expect(countLines({ name: 'x', bytes: bytes.map((_, i) => bytes[i ^ 1]!) }, 'utf-16be')).toBe(lines);
 });
 
 describe('a preview refuses', () => {
