@@ -23,10 +23,10 @@ export function buildRecipe(options: OptionValues, preview: TablePreview, start:
   const { derived, angle, instead } = chooseDerived(options, table, start.derived);
   const all = { ...table, names: [...table.names, ...derived.map(({ name }) => name)] };
   const swap = (columns: readonly number[]) => columns.map((column) => instead.get(column) ?? column);
-  const list: ColumnFinder = (name) => swap(findColumns(options.required(name), all));
+  const find: ColumnFinder = (text) => swap(findColumns(text, all));
   const { q, p, dq, dp } = start.roles;
   const known = { ...start.roles, q: swap(q), p: swap(p), dq: swap(dq), dp: swap(dp) };
-  const roles = chooseRoles(options, known, { list, angle });
+  const roles = chooseRoles(options, known, { find, angle });
   const time = chooseTime(options, start.time, all);
   return {
     ...start,
@@ -45,7 +45,7 @@ export function buildRecipe(options: OptionValues, preview: TablePreview, start:
       atGap: chooseGap(options, start.trajectories.atGap),
       atBlankLine: options.has('blank-lines') || start.trajectories.atBlankLine,
     },
-    steps: chooseSteps(options, start.steps, { list, table: all }),
+    steps: chooseSteps(options, start.steps, find),
     derivative: {
       ...start.derivative,
       method: options.choice(
@@ -59,8 +59,8 @@ export function buildRecipe(options: OptionValues, preview: TablePreview, start:
   };
 }
 
-/** The columns that an option names. */
-type ColumnFinder = (name: string) => number[];
+/** The columns that a text names. */
+type ColumnFinder = (text: string) => number[];
 
 interface DerivedChoice {
   readonly derived: readonly DerivedColumn[];
@@ -97,11 +97,11 @@ function polarAngle(text: string, table: ColumnNames): DerivedColumn {
 function chooseRoles(
   options: OptionValues,
   start: ColumnRoles,
-  { list, angle }: { list: ColumnFinder; angle: number | null },
+  { find, angle }: { find: ColumnFinder; angle: number | null },
 ): ColumnRoles {
   const choose = (name: string, otherwise: readonly number[]) => {
-    if (!options.has(name)) return otherwise;
-    return options.text(name) === 'none' ? [] : list(name);
+    const text = options.text(name);
+    return text === null ? otherwise : text === 'none' ? [] : find(text);
   };
   const q = choose('q', angle === null ? start.q : [angle]);
   const isProposed = q.length === start.q.length && q.every((column, i) => column === start.q[i]);
@@ -178,23 +178,20 @@ function chooseGap(options: OptionValues, start: number | null): number | null {
   return options.text('gap') === 'never' ? null : (options.number('gap', { above: 1 }) ?? start);
 }
 
-interface StepChoice {
-  readonly list: ColumnFinder;
-  readonly table: ColumnNames;
-}
-
 /** Steps in the order in which they make sense: what is said replaces steps of the same kind. */
-function chooseSteps(options: OptionValues, start: readonly PrepareStep[], { list, table }: StepChoice): PrepareStep[] {
+function chooseSteps(options: OptionValues, start: readonly PrepareStep[], find: ColumnFinder): PrepareStep[] {
   const steps: PrepareStep[] = [];
-  if (options.has('unwrap')) steps.push({ kind: 'unwrap', isOn: true, columns: list('unwrap') });
+  const unwrap = options.text('unwrap');
+  if (unwrap !== null) steps.push({ kind: 'unwrap', isOn: true, columns: find(unwrap) });
   for (const { name, value } of pairs(options, 'offset')) {
     const by = value === 'mean' ? value : value.trim() === '' ? NaN : Number(value);
     if (by !== 'mean' && !Number.isFinite(by)) {
       throw new UsageError(`--offset needs a number or mean after ${name}:, not '${value}'.`);
     }
-    steps.push({ kind: 'offset', isOn: true, column: findColumn(name, table), by });
+    for (const column of find(name)) steps.push({ kind: 'offset', isOn: true, column, by });
   }
-  if (options.has('flip')) steps.push({ kind: 'flip', isOn: true, columns: list('flip') });
+  const flip = options.text('flip');
+  if (flip !== null) steps.push({ kind: 'flip', isOn: true, columns: find(flip) });
   const window = options.text('window');
   if (window !== null) steps.push({ kind: 'window', isOn: true, ...readWindow(window) });
   const rows = options.integer('drop-ends', { atLeast: 0 });

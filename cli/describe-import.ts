@@ -62,14 +62,15 @@ function describeFormat(format: TableFormat, recogniser: string | null): string 
 }
 
 function describeColumns({ columns }: ImportReport): string[] {
-  const number = (value: number | null) => (value === null ? '' : formatNumber(value, 6));
+  const range = ({ min, max }: ColumnFacts) =>
+    min === null || max === null ? '' : `${formatNumber(min, 6)} … ${formatNumber(max, 6)}`;
   const shown = columns
     .slice(0, SHOWN.columns)
     .map((column) => [
       column.name,
       column.role,
       unitOf(column),
-      `${number(column.min)} … ${number(column.max)}`,
+      range(column),
       [
         ...(column.missing > 0 ? [`${column.missing} missing`] : []),
         ...(column.unreadable > 0 ? [`${column.unreadable} unreadable`] : []),

@@ -4,18 +4,25 @@ import { AppError } from '../service/api/index.ts';
 
 /** Reads the choices of an import from a file; whether they make sense is the service's business. @throws AppError naming the file */
 export async function readRecipe(path: string): Promise<ImportRecipe> {
+  const value = await parseFile(path);
+  if (typeof value !== 'object' || value === null || !('format' in value)) throw noRecipe(path, 'is no recipe');
+  // The rest is checked field by field at the service's door.
+  return value as ImportRecipe;
+}
+
+async function parseFile(path: string): Promise<unknown> {
   try {
-    // Checked field by field at the service's door.
-    return JSON.parse(await readFile(path, 'utf8')) as ImportRecipe;
+    return JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
     const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     const what = isMissing ? 'does not exist' : cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
-    throw new AppError(isMissing ? 'not-found' : 'bad-argument', `The recipe ${path} ${what}.`, {
-      hint: 'Give a file that --save-recipe wrote.',
-      context: { file: path },
-      cause,
-    });
+    throw noRecipe(path, what, cause);
   }
+}
+
+function noRecipe(path: string, what: string, cause?: unknown): AppError {
+  const hint = 'Give a file that --save-recipe wrote.';
+  return new AppError('bad-argument', `The recipe ${path} ${what}.`, { hint, context: { file: path }, cause });
 }
 
 /** Writes the choices of an import to a new file. @throws AppError naming the file */

@@ -49,9 +49,15 @@ export const importCommand: Command = {
     });
     if (options.has('json')) printJson({ files: outcomes.map(importFacts) });
     else printResult(outcomes.map(describeOutcome).join('\n\n'));
-    return Math.max(EXIT.done, ...outcomes.map(({ error }) => (error === null ? EXIT.done : exitCodeOf(error.code))));
+    return Math.max(...outcomes.map(exitCode));
   },
 };
+
+/** A number too large for a number is a fault of the file here, not of a computation. */
+function exitCode({ error }: ImportOutcome): number {
+  if (error === null) return EXIT.done;
+  return error.code === 'not-finite' ? EXIT.refused : exitCodeOf(error.code);
+}
 
 /** Works in the library; for a mere check in one that is thrown away, so that none is made or brought forward. */
 async function inLibrary<T>(options: OptionValues, work: (client: Client) => Promise<T>): Promise<T> {

@@ -1,12 +1,12 @@
 import type { RunConfig } from '../../core/experiment/run-config.ts';
-import type { ImportReport } from '../../core/import/import-report.ts';
+import type { TrajectoryFacts } from '../../core/import/import-report.ts';
 
 /**
  * Neurons proposed for a data set: a quarter of the training equations (2d for each row that carries a derivative), at most `largest`, at
  * least 1. One rule for the page and the command line.
  */
 export function proposedWidth(
-  { trajectories }: Pick<ImportReport, 'trajectories'>,
+  { trajectories }: { readonly trajectories: readonly Pick<TrajectoryFacts, 'id' | 'rows' | 'endRowsNotFitted'>[] },
   dof: number,
   split: RunConfig['split'],
   largest: number,

@@ -1,6 +1,7 @@
 // Quick questions that the warm worker answers: about a learned model, about files that are being imported. Pure: no store, no files.
 // To add one: a line in `Questions` (jobs/messages.ts), a case below, a function in its own file here.
 import { importTables, previewTable } from '../../core/import/index.ts';
+import { preTest } from '../../core/pre-test/index.ts';
 import {
   assertNever,
   type LearnedModel,
@@ -36,7 +37,7 @@ export function answerQuestion(
     case 'compare':
       return derivativeBench(question.request);
     case 'preTest':
-      throw new Error('answerQuestion: no pre-test yet');
+      return preTest(question.dataset);
     case 'pack':
       report({ phase: 'pack', fraction: null });
       return packFiles(question.files);

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { chooseColumns } from '../../cli/choose-columns.ts';
+import { findColumns } from '../../cli/choose-columns.ts';
 import { chooseSplit } from '../../cli/choose-split.ts';
-import { OptionValues } from '../../cli/command.ts';
 import { exitCodeOf } from '../../cli/exit-code.ts';
 import { findRun } from '../../cli/find-run.ts';
 import { formatDuration, formatNumber, formatPercent } from '../../cli/format.ts';
@@ -13,28 +12,27 @@ import { pendulumConfig } from '../support/library.ts';
 
 describe('columns', () => {
   const names = ['t', 'Q', 'q', 'a,b', '2', 'p', 'Omega'];
-  const choose = (options: Record<string, string>) =>
-    chooseColumns(new OptionValues(new Map(Object.entries({ time: 't', q: 'q', p: 'p', ...options }))), names, 'f.csv');
+  const find = (text: string) => findColumns(text, { names, file: 'f.csv' });
 
   test.each([
-    ['by name as written', { q: 'Q' }, [1]],
-    ['by name in another case', { q: 'omega' }, [6]],
-    ['by number from 1', { q: '3' }, [2]],
-    ['by name rather than by number', { q: '2' }, [4]],
-    ['several, blanks allowed', { q: 'q, 6' }, [2, 5]],
-    ['with a comma in the name', { q: 'a,b' }, [3]],
-  ])('are found %s', (_, options, columns) => {
-    expect(choose(options).q).toEqual(columns);
+    ['by name as written', 'Q', [1]],
+    ['by name in another case', 'omega', [6]],
+    ['by number from 1', '3', [2]],
+    ['by name rather than by number', '2', [4]],
+    ['several, blanks allowed', 'q, 6', [2, 5]],
+    ['with a comma in the name', 'a,b', [3]],
+  ])('are found %s', (_, text, columns) => {
+    expect(find(text)).toEqual(columns);
   });
 
   test.each(['omegga', '0', '8', '', 't;q'])('%j is refused', (q) => {
-    expect(() => choose({ q })).toThrow(
+    expect(() => find(q)).toThrow(
       expect.objectContaining({ code: 'missing-column', context: { file: 'f.csv', column: q } }),
     );
   });
 
   test('a missing one is named with the nearest and with all there are', () => {
-    expect(() => choose({ p: 'omegga' })).toThrow(
+    expect(() => find('omegga')).toThrow(
       expect.objectContaining({
         message: "f.csv has no column 'omegga'. Did you mean 'Omega'?",
         hint: 'The columns are: 1 t, 2 Q, 3 q, 4 a,b, 5 2, 6 p, 7 Omega.',

@@ -29,7 +29,7 @@ describe('input that is refused with exit code 2, what happened and what to do',
     workplace.write('one-row.csv', 'run,t,q,p\n1,0,1,0\n');
     workplace.write('text.csv', good.replace(/^2,1\.5,[^,]*/m, '2,1.5,n/a'));
     workplace.write('large.csv', '');
-    truncateSync(join(workplace.folder, 'large.csv'), 200_000_000);
+    truncateSync(join(workplace.folder, 'large.csv'), 600_000_000);
     mkdirSync(join(workplace.folder, 'folder'));
     return workplace;
   };
@@ -38,7 +38,7 @@ describe('input that is refused with exit code 2, what happened and what to do',
     [['none.csv', ...QUICK], 'none.csv does not exist.', 'Check the name'],
     [['folder', ...QUICK], 'folder is a folder.', 'Name the files in it'],
     [['/dev/null', ...QUICK], '/dev/null is not an ordinary file.', 'Save the data to a file first.'],
-    [['large.csv', ...QUICK], 'large.csv is 200 MB; at most 64 MB can be imported.', 'Keep every second'],
+    [['large.csv', ...QUICK], 'large.csv is 600 MB; at most 512 MB can be imported.', 'Keep every second'],
     [['empty.csv', ...QUICK], 'empty.csv is empty.', 'one row per moment in time'],
     [['one-row.csv', ...QUICK], '1 usable data row; a trajectory needs at least 5', 'Record more rows'],
     [['text.csv', ...QUICK], "text.csv: line 77, column 'q' holds 'n/a': not a number.", 'skip bad rows'],

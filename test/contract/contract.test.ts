@@ -103,7 +103,10 @@ describe.each(transports)('the pipe $name', (transport) => {
     const client = createClient((await openPipe(transport, service)).transport);
     const bytes = new TextEncoder().encode('t,q,p\n0,1,0\n0.1,0.9,-0.1\n0.2,0.8,-0.2\n');
     const draft = await client.call('draft.open', { files: [{ name: 'run.csv', bytes }] });
-    expect(draft.preview).toMatchObject({ columnNames: ['t', 'q', 'p'], rowCount: 3 });
+    expect(draft.preview).toMatchObject({ columns: [{ name: 't' }, { name: 'q' }, { name: 'p' }], lineCount: 4 });
+    expect(await client.call('draft.preview', { draftId: draft.draftId, file: 0, recipe: draft.recipe })).toEqual(
+      draft,
+    );
     await expect(client.call('run.start', { config: { ...pendulumConfig, width: 401 } })).rejects.toMatchObject({
       code: 'too-wide',
       message: '401 neurons are more than 200 training rows allow.',

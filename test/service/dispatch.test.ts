@@ -47,13 +47,13 @@ describe('the door of the service', () => {
     });
   });
 
-  test('a file of 200 MB is refused by its size without being read', async () => {
+  test('a file of 600 MB is refused by its size without being read', async () => {
     // Memory of a file that nobody touches is never really taken; reading it would show in time and in memory.
-    const bytes = new Uint8Array(200_000_000);
+    const bytes = new Uint8Array(600_000_000);
     const refusal = await refusalOf(ask('draft.open', { files: [{ name: 'long.csv', bytes }] }));
     expect(refusal).toMatchObject({
       code: 'too-large',
-      message: `'long.csv' has 200 MB; at most ${LIMITS.fileBytes / 1e6} MB can be read at once.`,
+      message: `'long.csv' has 600 MB; at most ${LIMITS.fileBytes / 1e6} MB can be read at once.`,
     });
   });
 
@@ -93,7 +93,7 @@ const FIELDS = [
   'datasetId',
   'draftId',
   'config',
-  'options',
+  'recipe',
   'files',
   'maxPoints',
   'runIds',
