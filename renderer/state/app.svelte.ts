@@ -86,6 +86,7 @@ export function createApp(client: Client, page: Window): App {
     openedRun,
     async openFiles(files) {
       if (files.length === 0) return;
+      notices.dismissToast();
       navigation.go({ view: 'data' });
       const limit = connection.info?.limits.fileBytes ?? Infinity;
       const total = files.reduce((sum, { size }) => sum + size, 0);

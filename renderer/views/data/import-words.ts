@@ -4,6 +4,7 @@ import { counted } from '../../format/words.ts';
 import type {
   Delimiter,
   DerivativeFacts,
+  Encoding,
   ImportRecipe,
   ImportReport,
   ImportWarning,
@@ -19,6 +20,14 @@ export const DELIMITER_WORDS: readonly (readonly [Delimiter, string])[] = [
   ['\t', 'tab'],
   [' ', 'blanks'],
   ['|', '| bar'],
+];
+
+/** Encodings, as they are called. */
+export const ENCODING_WORDS: readonly (readonly [Encoding, string])[] = [
+  ['utf-8', 'UTF-8'],
+  ['utf-16le', 'UTF-16 LE'],
+  ['utf-16be', 'UTF-16 BE'],
+  ['windows-1252', 'Windows-1252'],
 ];
 
 /** What a check does, as a verb in -ing. */
