@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { compareAccuracy, compareSpeed } from './comparisons.ts';
 import { measureGrowth } from './growth.ts';
+import { measureImport } from './import.ts';
 import { startNumpy } from './numpy-side.ts';
 import { parseOptions, USAGE } from './options.ts';
 import type { BenchOptions, SectionName } from './options.ts';
@@ -21,6 +22,7 @@ const SECTIONS: Readonly<Record<SectionName, (options: BenchOptions) => Section 
   memory: measureMemory,
   training: compareTraining,
   cold: measureColdFit,
+  import: measureImport,
 };
 
 const args = process.argv.slice(2);

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 /** The parts of the bench, in their order. */
-export const SECTION_NAMES = ['speed', 'accuracy', 'growth', 'memory', 'training', 'cold'] as const;
+export const SECTION_NAMES = ['speed', 'accuracy', 'growth', 'memory', 'training', 'cold', 'import'] as const;
 
 /** Name of a part of the bench. */
 export type SectionName = (typeof SECTION_NAMES)[number];
