@@ -1,4 +1,4 @@
-import { dominantPeriod, median, stepFacts } from '../../derivatives/index.ts';
+import { DERIVATIVE_METHODS, dominantPeriod, median, stepFacts } from '../../derivatives/index.ts';
 import type { ImportWarning } from '../import-report.ts';
 import { excerpt } from '../read/text-of.ts';
 import type { Imported, Warner } from './imported.ts';
@@ -8,10 +8,16 @@ import { note, percent, short, warning } from './wording.ts';
 const SAME_UP_TO_FACTOR = 0.98;
 /** A quarter of a period: a cubic follows the motion no further. */
 const LONGEST_WINDOW = 1 / 4;
+/** Coarse differences make a slope this much too small. */
+const RATE_TOLERANCE = 0.2;
 const FEWEST_SAMPLES_PER_PERIOD = 6;
 
 /** Whether the samples are dense enough for derivatives, and what p is. */
-export const warnOfMotion: Warner = (imported) => [...sampling(imported), ...momenta(imported)];
+export const warnOfMotion: Warner = (imported) => [
+  ...sampling(imported),
+  ...givenRates(imported),
+  ...momenta(imported),
+];
 
 function sampling({ facts, tracks, columns: { nameOf } }: Imported): ImportWarning[] {
   const { recipe, derivatives } = facts;
@@ -46,6 +52,47 @@ function sampling({ facts, tracks, columns: { nameOf } }: Imported): ImportWarni
   return warnings;
 }
 
+/** Compares a measured dq/dt with the slope of q by central differences: another factor than 1 is a unit that does not agree. */
+function givenRates({ facts: { recipe }, tracks, columns: { nameOf } }: Imported): ImportWarning[] {
+  const central = DERIVATIVE_METHODS.get('central');
+  return recipe.roles.dq.flatMap((column, i) => {
+    const sums = new LineSums();
+    for (const { times, columns } of tracks) {
+      if (times.length < central.minSamples) continue;
+      const { rates } = central.estimate({ times, values: columns.get(recipe.roles.q[i]!)!, window: null });
+      columns.get(column)!.forEach((value, row) => {
+        sums.add(rates[row]!, value);
+      });
+    }
+    const { factor } = sums;
+    if (!(Math.abs(sums.correlation) >= SAME_UP_TO_FACTOR) || Math.abs(factor - 1) < RATE_TOLERANCE) return [];
+    const name = nameOf(column);
+    const message = `'${excerpt(name)}' is given as d${excerpt(nameOf(recipe.roles.q[i]!))}/dt but is ${signed(factor)} times the slope of it: the units of time or of one of the two do not agree.`;
+    return [warning('rate-factor', 1, message, { column: name })];
+  });
+}
+
+/** Least squares through the origin, y ≈ factor · x. */
+class LineSums {
+  private xx = 0;
+  private xy = 0;
+  private yy = 0;
+
+  add(x: number, y: number): void {
+    this.xx += x * x;
+    this.xy += x * y;
+    this.yy += y * y;
+  }
+
+  get factor(): number {
+    return this.xy / this.xx;
+  }
+
+  get correlation(): number {
+    return this.xy / Math.sqrt(this.xx * this.yy);
+  }
+}
+
 /** Where p comes from; a measured p is compared with dq/dt by least squares, pᵢ ≈ f · dqᵢ/dt, over the rows used for fitting. */
 function momenta({ facts: { recipe }, dataset: { dof, labels, trajectories } }: Imported): ImportWarning[] {
   if (recipe.roles.p.length === 0) {
@@ -56,19 +103,16 @@ function momenta({ facts: { recipe }, dataset: { dof, labels, trajectories } }: 
     return [note('momentum-from-rate', dof, message)];
   }
   return labels.p.flatMap((label, i) => {
-    let [pp, pv, vv] = [0, 0, 0];
+    // The same column is both: nothing to compare.
+    if (recipe.roles.p[i] === recipe.roles.dq[i]) return [];
+    const sums = new LineSums();
     for (const { states, derivatives, fitRange } of trajectories) {
       for (let row = fitRange[0]; row < fitRange[1]; row++) {
-        const p = states[row * 2 * dof + dof + i]!;
-        const v = derivatives[row * 2 * dof + i]!;
-        pp += p * p;
-        pv += p * v;
-        vv += v * v;
+        sums.add(derivatives[row * 2 * dof + i]!, states[row * 2 * dof + dof + i]!);
       }
     }
-    const correlation = pv / Math.sqrt(pp * vv);
+    const { factor, correlation } = sums;
     if (!(Math.abs(correlation) >= SAME_UP_TO_FACTOR)) return [];
-    const factor = pv / vv;
     const column = { column: label };
     const fact = `'${excerpt(label)}' is ${signed(factor)} × d${excerpt(labels.q[i]!)}/dt (correlation ${correlation.toFixed(4).replace('-', '−')})`;
     if (Math.abs(factor - 1) < 0.02) return [note('momentum-factor', 1, `${fact}: unit mass.`, column)];

@@ -83,7 +83,7 @@ test('an absurd number can be left out as an outlier, and those beyond the range
   });
   if (!('report' in outcome)) throw new Error(outcome.message);
   expect(outcome.report.rows.kept).toBe(57);
-  expect(warningsOf(outcome.report)).toEqual(['rows-left-out 3', 'overflow 1', 'overflow 1', 'underflow 1', 'gaps 3']);
+  expect(warningsOf(outcome.report)).toEqual(['rows-left-out 3', 'overflow 1', 'overflow 1', 'underflow 1', 'gaps 2']);
 });
 
 test('refused cells are told with line, column, text and reason', () => {
