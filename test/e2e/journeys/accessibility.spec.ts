@@ -39,6 +39,10 @@ for (const theme of ['Light', 'Dark'] as const) {
     await page.getByLabel('Open data files').setInputFiles(fixture('ugly/05_text_in_numeric.csv'));
     await expect(page.getByRole('region', { name: 'Import contract' })).toContainText('n/a');
     await look('data-draft');
+    await goTo(page, 'Prepare');
+    await expect(page.getByTestId('prepare-derivative')).toContainText('noise σ about');
+    await look('prepare');
+    await goTo(page, 'Data');
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await learnPendulum(page);
     await expect(page.getByTestId('phase-portrait')).toBeVisible();
