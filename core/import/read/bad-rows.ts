@@ -15,6 +15,8 @@ const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
 };
 /** More than this share of rows by another separator, and half the file would go unread. */
 const MOST_BY_OTHER = 0.2;
+/** So many rows by another separator, and it is time to see whether they are too many. */
+const CHECK_EACH = 10_000;
 /** Bytes of a line that are looked at. */
 const LOOK = 4096;
 
@@ -25,20 +27,25 @@ export class BadRows {
   private readonly delimiter: Delimiter;
   private readonly columns: number;
   private readonly needed: number;
-  private readonly capacity: number;
+  private readonly mostRows: () => number;
   private byOther = 0;
   private firstByOther: { readonly line: number; readonly delimiter: Delimiter } | null = null;
 
+  /** @param mostRows how many rows there can be at most */
   constructor(
     file: string,
     { delimiter }: TableFormat,
-    { columns, needed, capacity }: { readonly columns: number; readonly needed: number; readonly capacity: number },
+    {
+      columns,
+      needed,
+      mostRows,
+    }: { readonly columns: number; readonly needed: number; readonly mostRows: () => number },
   ) {
     this.file = file;
     this.delimiter = delimiter;
     this.columns = columns;
     this.needed = needed;
-    this.capacity = capacity;
+    this.mostRows = mostRows;
   }
 
   /** The row at the cursor. @throws CoreError `bad-table` as soon as the separator changes for too many */
@@ -52,7 +59,8 @@ export class BadRows {
     if (other === null) return;
     this.byOther += 1;
     this.firstByOther ??= { line, delimiter: other };
-    this.finish(this.capacity);
+    // Not to the end of a long file, if it is clear before.
+    if (this.byOther % CHECK_EACH === 0) this.finish(this.mostRows());
   }
 
   /** @throws CoreError `bad-table` when the separator changes for more than a fifth of the rows */

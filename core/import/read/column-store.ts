@@ -2,14 +2,21 @@ import type { CellExaminer } from './examine-cell.ts';
 import { LONGEST_CELL } from './examine-cell.ts';
 import type { RawColumnFacts, WantedColumns } from './raw-table.ts';
 import type { ReadLog } from './read-log.ts';
+import type { RecordWalker } from './record-walker.ts';
 import type { RowReader } from './row-reader.ts';
 
-/** Takes rows one by one and keeps the columns asked for; of all columns it keeps the facts. */
+/** How much longer the columns become when there are more rows than expected. */
+const GROWTH = 1.25;
+
+/** Takes rows one by one and keeps their lines and the columns asked for; of all columns it keeps the facts. */
 export class ColumnStore {
   /** Rows taken, good and bad. */
   rows = 0;
   private readonly columns: number;
-  private readonly targets: readonly (Float64Array | null)[];
+  private readonly targets: (Float64Array | null)[];
+  private lineOfRow: Uint32Array;
+  private blankAbove: Uint8Array;
+  private headerAbove: Uint8Array;
   private readonly texts: ReadonlyMap<number, string[]>;
   private readonly examiner: CellExaminer;
   private readonly log: ReadLog;
@@ -20,12 +27,15 @@ export class ColumnStore {
   private readonly missing: Float64Array;
   private readonly unreadable: Float64Array;
 
-  /** @param capacity no table has more rows than its file has lines */
+  /** @param capacity how many rows are expected */
   constructor(columns: number, capacity: number, wanted: WantedColumns, examiner: CellExaminer, log: ReadLog) {
     this.columns = columns;
     this.targets = Array.from({ length: columns }, (_, column) =>
       wanted.numbers.includes(column) ? new Float64Array(capacity) : null,
     );
+    this.lineOfRow = new Uint32Array(capacity);
+    this.blankAbove = new Uint8Array(capacity);
+    this.headerAbove = new Uint8Array(capacity);
     this.texts = new Map(wanted.texts.map((column) => [column, []]));
     this.examiner = examiner;
     this.log = log;
@@ -38,7 +48,9 @@ export class ColumnStore {
   }
 
   /** Takes the row that was read. */
-  take(reader: RowReader, line: number): void {
+  take(walker: RecordWalker, reader: RowReader): void {
+    this.takePlace(walker);
+    const { line } = walker;
     const { columns, targets, examiner, min, max, first, last, rows } = this;
     const { values, count } = reader;
     for (let column = 0; column < columns; column++) {
@@ -57,16 +69,32 @@ export class ColumnStore {
   }
 
   /** Takes a row without a single number. */
-  takeBad(): void {
+  takeBad(walker: RecordWalker): void {
+    this.takePlace(walker);
     for (const target of this.targets) if (target !== null) target[this.rows] = NaN;
     for (const texts of this.texts.values()) texts.push('');
     this.rows += 1;
   }
 
+  /** Line of each row. */
+  lines(): Uint32Array {
+    return resized(this.lineOfRow, this.rows);
+  }
+
+  /** 1 for rows below a blank line. */
+  afterBlank(): Uint8Array {
+    return resized(this.blankAbove, this.rows);
+  }
+
+  /** 1 for rows below a header that came again. */
+  afterHeader(): Uint8Array {
+    return resized(this.headerAbove, this.rows);
+  }
+
   /** By column, for the columns asked for. */
   numbers(): Map<number, Float64Array> {
     return new Map(
-      this.targets.flatMap((target, column) => (target === null ? [] : [[column, fitted(target, this.rows)]])),
+      this.targets.flatMap((target, column) => (target === null ? [] : [[column, resized(target, this.rows)]])),
     );
   }
 
@@ -90,6 +118,22 @@ export class ColumnStore {
     });
   }
 
+  private takePlace(walker: RecordWalker): void {
+    const { rows } = this;
+    if (rows === this.lineOfRow.length) {
+      const capacity = Math.ceil(GROWTH * rows) + 1;
+      this.targets.forEach((target, column) => {
+        if (target !== null) this.targets[column] = resized(target, capacity);
+      });
+      this.lineOfRow = resized(this.lineOfRow, capacity);
+      this.blankAbove = resized(this.blankAbove, capacity);
+      this.headerAbove = resized(this.headerAbove, capacity);
+    }
+    this.lineOfRow[rows] = walker.line;
+    if (walker.isAfterBlank) this.blankAbove[rows] = 1;
+    if (walker.isAfterHeader) this.headerAbove[rows] = 1;
+  }
+
   /** A cell that is no plain number. */
   private examine(reader: RowReader, column: number, line: number): number {
     if (column >= reader.count || reader.length(column) === 0) {
@@ -110,8 +154,11 @@ export class ColumnStore {
   }
 }
 
-/** The first `length` elements in memory of their own size. */
-export function fitted<T extends Float64Array | Uint32Array | Uint8Array>(array: T, length: number): T {
-  // The method keeps the type, which its declaration does not say.
-  return array.length === length ? array : (array.slice(0, length) as T);
+/** The same elements in memory of another length, zeros behind them. */
+function resized<T extends Float64Array | Uint32Array | Uint8Array>(array: T, length: number): T {
+  if (array.length === length) return array;
+  // A constructor of the same kind, which its declaration does not say.
+  const other = new (array.constructor as new (length: number) => T)(length);
+  other.set(array.length < length ? array : array.subarray(0, length));
+  return other;
 }

@@ -2,6 +2,7 @@ import { textOf } from './text-of.ts';
 
 const LF = 10;
 const CR = 13;
+const QUOTE = 34;
 
 /** A place in a file that can be returned to. */
 export interface Bookmark {
@@ -12,10 +13,7 @@ export interface Bookmark {
 /** Before the first line. */
 export const START: Bookmark = { line: 0, next: 0 };
 
-/**
- * Walks through the lines of UTF-8 bytes. They end with LF, CRLF or CR, mixed as they come; the last one may lack its end.
- * Searching is left to `indexOf`, whose results are kept: no byte is looked at twice for the same mark.
- */
+/** Walks through the lines of UTF-8 bytes. They end with LF, CRLF or CR, mixed as they come; the last one may lack its end. */
 export class LineCursor {
   readonly bytes: Uint8Array;
   /** The current line, from 1; 0 before the first. */
@@ -23,10 +21,10 @@ export class LineCursor {
   /** The current line without its end: bytes `start` … `end − 1`. */
   start = 0;
   end = 0;
+  /** True when the current line has a quotation mark. */
+  hasQuotes = false;
   /** Where the next line begins. */
   private next = 0;
-  private nextLf = -1;
-  private nextCr = -1;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
@@ -36,13 +34,20 @@ export class LineCursor {
   advance(): boolean {
     const { bytes, next } = this;
     if (next >= bytes.length) return false;
-    if (this.nextLf < next) this.nextLf = placeOf(bytes, LF, next);
-    if (this.nextCr < next) this.nextCr = placeOf(bytes, CR, next);
+    let end = next;
+    let hasQuotes = false;
+    for (; end < bytes.length; end++) {
+      const byte = bytes[end]!;
+      // Digits, letters and most marks are above all that matters here: one comparison for nearly every byte.
+      if (byte > QUOTE) continue;
+      if (byte === LF || byte === CR) break;
+      if (byte === QUOTE) hasQuotes = true;
+    }
     this.line += 1;
     this.start = next;
-    this.end = this.nextCr < this.nextLf ? this.nextCr : this.nextLf;
-    const isPair = this.nextCr + 1 === this.nextLf && this.end === this.nextCr;
-    this.next = this.end + (isPair ? 2 : 1);
+    this.end = end;
+    this.hasQuotes = hasQuotes;
+    this.next = end + (bytes[end] === CR && bytes[end + 1] === LF ? 2 : 1);
     return true;
   }
 
@@ -63,9 +68,6 @@ export class LineCursor {
   goTo({ line, next }: Bookmark): void {
     this.line = line;
     this.next = next;
-    // What lies behind is found anew.
-    this.nextLf = -1;
-    this.nextCr = -1;
   }
 
   /** Number of lines that follow and are not empty. */
@@ -97,10 +99,4 @@ export function firstLines(utf8: Uint8Array, count: number, maxBytes: number): s
     lines.push(isCut ? cursor.text().replace(/\ufffd+$/, '') : cursor.text());
   }
   return lines;
-}
-
-/** Place of a byte, the length when there is none. */
-function placeOf(bytes: Uint8Array, byte: number, from: number): number {
-  const place = bytes.indexOf(byte, from);
-  return place === -1 ? bytes.length : place;
 }

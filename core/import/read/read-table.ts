@@ -2,7 +2,7 @@ import { CoreError } from '../../errors.ts';
 import type { SourceBytes } from '../source.ts';
 import type { TableFormat } from '../table-format.ts';
 import { BadRows } from './bad-rows.ts';
-import { ColumnStore, fitted } from './column-store.ts';
+import { ColumnStore } from './column-store.ts';
 import { toUtf8 } from './encoding.ts';
 import { CellExaminer } from './examine-cell.ts';
 import { explainCell } from './explain-cell.ts';
@@ -45,37 +45,33 @@ export function readTable(
   const cursor = new LineCursor(utf8);
   const head = readHead(file, cursor, format);
   const log = new ReadLog();
-  const { names, needed } = findColumns(file, cursor, format, head);
+  const { columns, expectedRows } = findColumns(file, cursor, format, head);
+  const { names, needed } = columns;
   checkWanted(file, names, wanted);
 
   const walker = new RecordWalker(file, cursor, format, (kind) => {
     log.note(kind === 'nul' ? 'nul-tail' : 'repeated-header', cursor.line, kind === 'nul' ? '' : cursor.text());
   });
   walker.expectHeaders(head.lines);
-  const capacity = cursor.linesAhead();
   const examiner = new CellExaminer(format);
-  const store = new ColumnStore(names.length, capacity, wanted, examiner, log);
-  const badRows = new BadRows(file, format, { columns: names.length, needed, capacity });
-  const lines = new Uint32Array(capacity);
-  const afterBlank = new Uint8Array(capacity);
-  const afterHeader = new Uint8Array(capacity);
+  const store = new ColumnStore(names.length, expectedRows, wanted, examiner, log);
+  const badRows = new BadRows(file, format, {
+    columns: names.length,
+    needed,
+    mostRows: () => cursor.linesAhead() + cursor.line,
+  });
   const reader = new RowReader(walker, format);
   const bookmarks: Bookmark[] = [cursor.bookmark()];
   let reported = 0;
   while (walker.next()) {
-    const { line } = walker;
-    const row = store.rows;
-    lines[row] = line;
-    if (walker.isAfterBlank) afterBlank[row] = 1;
-    if (walker.isAfterHeader) afterHeader[row] = 1;
     reader.read();
     const { count } = reader;
-    if (count >= needed && (count <= names.length || reader.isEmptyFrom(names.length))) store.take(reader, line);
+    if (count >= needed && (count <= names.length || reader.isEmptyFrom(names.length))) store.take(walker, reader);
     else {
-      badRows.add(row, line, count, cursor);
-      store.takeBad();
+      badRows.add(store.rows, walker.line, count, cursor);
+      store.takeBad(walker);
     }
-    if (line - bookmarks.at(-1)!.line > LINES_PER_BOOKMARK) bookmarks.push(cursor.bookmark());
+    if (cursor.line - bookmarks.at(-1)!.line > LINES_PER_BOOKMARK) bookmarks.push(cursor.bookmark());
     if (cursor.end - reported > REPORT_STEP) {
       reported = cursor.end;
       report(reported / utf8.length);
@@ -90,11 +86,11 @@ export function readTable(
     names,
     unitsRow: names.map((_, column) => head.units[column] ?? ''),
     rowCount,
-    lines: fitted(lines, rowCount),
+    lines: store.lines(),
     numbers: store.numbers(),
     texts: store.strings(),
-    afterBlank: fitted(afterBlank, rowCount),
-    afterHeader: fitted(afterHeader, rowCount),
+    afterBlank: store.afterBlank(),
+    afterHeader: store.afterHeader(),
     badRows: badRows.list,
     facts: store.facts(),
     problems: log.problems(),
@@ -103,8 +99,13 @@ export function readTable(
   return { ...table, explain: (row, column) => explainCell({ utf8, format, bookmarks, table }, row, column) };
 }
 
-/** Names the columns by the header and the first rows. */
-function findColumns(file: string, cursor: LineCursor, format: TableFormat, head: TableHead): TableColumns {
+/** Names the columns by the header and the first rows, and tells from their length how many rows there may be. */
+function findColumns(
+  file: string,
+  cursor: LineCursor,
+  format: TableFormat,
+  head: TableHead,
+): { readonly columns: TableColumns; readonly expectedRows: number } {
   const walker = new RecordWalker(file, cursor, format, () => undefined);
   walker.expectHeaders(head.lines);
   const reader = new RowReader(walker, format);
@@ -114,11 +115,12 @@ function findColumns(file: string, cursor: LineCursor, format: TableFormat, head
     reader.read();
     sample.push({ cells: reader.count, filled: reader.filled() });
   }
+  const share = (cursor.end - place.next) / (cursor.bytes.length - place.next);
   cursor.goTo(place);
   if (sample.length === 0) throw noRows(file, head.header !== null);
   const columns = tableColumns(head.header, format.isHeaderInComment, sample);
   refuseColumns(file, cursor, columns.names.length);
-  return columns;
+  return { columns, expectedRows: Math.ceil(sample.length / share) };
 }
 
 function checkWanted(file: string, names: readonly string[], { numbers, texts }: WantedColumns): void {

@@ -6,7 +6,6 @@ import { utf8Of } from './utf8.ts';
 const NUL = 0;
 const TAB = 9;
 const BLANK = 32;
-const QUOTE = 34;
 
 /** What a line is besides a row. */
 export type LineKind = 'row' | 'blank' | 'comment' | 'header' | 'nul' | 'end';
@@ -28,7 +27,6 @@ export class RecordWalker {
   private readonly endMarker: Uint8Array;
   /** Lines of the header, which are no rows when they come again. */
   private headLines: readonly Uint8Array[] = [];
-  private nextQuote = -1;
   /** Told of each line that is no row for a reason worth a note. */
   private readonly note: (kind: 'header' | 'nul') => void;
 
@@ -55,7 +53,7 @@ export class RecordWalker {
       const kind = this.kind();
       if (kind === 'row') {
         this.line = this.cursor.line;
-        this.hasQuotes = this.findQuote();
+        this.hasQuotes = this.cursor.hasQuotes;
         if (this.hasQuotes) closeQuotes(this.file, this.cursor, this.format.delimiter);
         return true;
       }
@@ -83,15 +81,6 @@ export class RecordWalker {
   /** True when the current line begins with a text. */
   beginsWith(text: string): boolean {
     return this.isAt(this.cursor.start, utf8Of(text));
-  }
-
-  private findQuote(): boolean {
-    const { bytes, start, end } = this.cursor;
-    if (this.nextQuote < start) {
-      const place = bytes.indexOf(QUOTE, start);
-      this.nextQuote = place === -1 ? bytes.length : place;
-    }
-    return this.nextQuote < end;
   }
 
   private firstMark(from: number, end: number): number {
