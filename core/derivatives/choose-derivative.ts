@@ -17,9 +17,9 @@ export interface DerivativeDefault {
 
 /**
  * The default for one quantity of all trajectories: the smoothing spline, whose cross-validation fits the smoothing to the noise of each
- * trajectory; central differences where no trajectory is long enough for that. Measured on a pendulum at 100, 20 and 10 Hz with noise up to
- * 5 % and on six simulated systems, the spline's error was at most 1.4 times that of the best method in nearly all cases and up to
- * ten times smaller than that of a window of a fixed share of the period; a choice among methods by their scores did not beat it.
+ * trajectory; central differences where no trajectory is long enough for that. On the measured pendulum at 100 Hz with 0 to 0.05 rad of
+ * noise its error was within 1.5 times that of the best method with its best window. On six simulated systems with noise of 0.1 to 10 % it
+ * was mostly within 1.4 times that of the best method with default windows, at worst 2.5 times (Kepler, 0.1 %), and often several times smaller.
  * @param channels the same quantity in every trajectory
  * @throws CoreError `bad-argument` without channels
  */

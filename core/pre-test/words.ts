@@ -1,7 +1,6 @@
+import type { FrictionRate } from './friction.ts';
+import { CERTAIN, UNSEEN } from './limits.ts';
 import type { Findings, MotionKind, PreTest, PreTestSign } from './pre-test.ts';
-
-/** Standard errors below which a sign is not there. */
-const UNSEEN = 2;
 
 /** The verdict in a sentence, and what to do. */
 export function describe(verdict: MotionKind, findings: Findings): Pick<PreTest, 'sentence' | 'suggestion'> {
@@ -26,18 +25,18 @@ export function describe(verdict: MotionKind, findings: Findings): Pick<PreTest,
     case 'conservative':
       return {
         sentence: `The motion is consistent with no friction: ${lossWords(findings)}.`,
-        suggestion: 'Fit H alone. A steady response to a drive would look the same on a single closed orbit.',
+        suggestion: 'Fit H alone. A weak drive, or one in step with the motion, would look the same.',
       };
     case 'unclear':
       return {
         sentence:
           energy === null || periods === null
             ? 'Conservative motion cannot be told from damped: the data show too few periods.'
-            : `Conservative motion cannot be told from damped or driven: ${lossWords(findings)}.`,
+            : `${isCertain(energy) ? 'Friction cannot be told from a drive' : 'Conservative motion cannot be told from damped or driven'}: ${lossWords(findings)}${restWords(findings)}.`,
         suggestion:
           energy === null || periods === null
             ? `Record longer than the ${short(span)} units of time there are, or several times.`
-            : 'Compare a fit with friction and one without on a trajectory that was left out.',
+            : 'Compare fits with and without friction on a trajectory left out; if much is left over, look for a drive, or for momenta that are not canonical.',
       };
   }
 }
@@ -96,6 +95,17 @@ export function driveSign({ line, lineTracks }: Findings): PreTestSign {
 function lossWords({ energy, periods }: Findings): string {
   const value = -energy!.rate * periods!.slow;
   return `the energy changes by ${percent(value, energy!.error * periods!.slow)} per period`;
+}
+
+function isCertain({ rate, error }: FrictionRate): boolean {
+  return Math.abs(rate) >= CERTAIN * error;
+}
+
+/** What H and friction leave over, where a reader should know. */
+function restWords({ misfit }: Findings): string {
+  return misfit === null
+    ? ''
+    : `, and one H with friction leaves ${short(100 * misfit.share)} % of the momentum over, with ${short(100 * misfit.noise)} % noise`;
 }
 
 function percent(value: number, error: number): string {
