@@ -88,15 +88,13 @@ function measureGroup(
   const computed = computeDerived(derived, use.count, inFile);
   const columnOf = (column: number) => (column < use.count ? inFile(column) : computed[column - use.count]!.values);
   const isDate = time.kind === 'column' && time.reading === 'date';
-  const explainFile = (row: number, column: number): BadCell => {
+  const explainFile = (row: number, column: number, isBrief: boolean): BadCell => {
     const name = raw.names[place(column)]!;
-    const cell = raw.explain(row, place(column));
+    const isNone = Number.isNaN(raw.numbers.get(place(column))![row]!);
+    const known = isBrief && isNone ? onlyReason(raw, place(column)) : null;
+    const { text, reason } = known === null ? raw.explain(row, place(column)) : { text: '', reason: known };
     // A number that is none after conversion was too large for it.
-    return {
-      column: name,
-      text: cell.text,
-      reason: cell.reason === '' ? 'too large for a number after conversion' : cell.reason,
-    };
+    return { column: name, text, reason: reason === '' ? 'too large for a number after conversion' : reason };
   };
   const columns = new Map(
     [...use.used, ...derived.map((_, k) => use.count + k)].map((column) => [column, columnOf(column)]),
@@ -106,15 +104,23 @@ function measureGroup(
     ...{ raw, label, isRow, columns },
     timeColumn: time.kind === 'step' ? null : place(time.column),
     runs: roles.run === null ? null : { column: raw.names[place(roles.run)]!, ids: raw.texts.get(place(roles.run))! },
-    explain(row, asked) {
+    explain(row, asked, { isBrief = false } = {}) {
       const column = asked === 'time' && time.kind !== 'step' ? time.column : Number(asked);
-      if (column < use.count) return explainFile(row, column);
+      if (column < use.count) return explainFile(row, column, isBrief);
       const source = use.sourcesOf(column).find((one) => !Number.isFinite(inFile(one)[row]!));
       return source === undefined
         ? explainComputed(derived, computed, column - use.count, row)
-        : explainFile(row, source);
+        : explainFile(row, source, isBrief);
     },
   };
+}
+
+/** Why cells of a column hold no number, where there is only one reason: looking up each of a million cells takes minutes. */
+function onlyReason({ facts, problems, badRows }: RawTable, column: number): string | null {
+  const reasons = problems.filter((problem) => problem.column === column);
+  const { missing } = facts[column]!;
+  if (badRows.length > 0 || reasons.length + (missing > 0 ? 1 : 0) !== 1) return null;
+  return reasons[0]?.reason ?? 'no value';
 }
 
 function explainComputed(

@@ -24,6 +24,6 @@ export interface MeasuredTable {
   readonly runs: { readonly column: string; readonly ids: readonly string[] } | null;
   /** (rowCount) 1 where a row belongs to this table; the rows of a longer neighbour do not. */
   readonly isRow: Uint8Array;
-  /** Why a row has no number in a column of the recipe, or no time. */
-  readonly explain: (row: number, column: number | 'time') => BadCell;
+  /** Why a row has no number in a column of the recipe, or no time. Brief: the text may be left out. */
+  readonly explain: (row: number, column: number | 'time', options?: { readonly isBrief?: boolean }) => BadCell;
 }

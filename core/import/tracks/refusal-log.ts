@@ -13,6 +13,11 @@ export class RefusalLog {
     return this.total;
   }
 
+  /** True when no more are listed: then only their reasons matter. */
+  get isFull(): boolean {
+    return this.listed.length >= REPORTED;
+  }
+
   /** The first 100. */
   get first(): readonly Refusal[] {
     return this.listed;

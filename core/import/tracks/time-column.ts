@@ -73,9 +73,9 @@ function addDates(
       times: Float64Array.from(moments[t]!, (moment) =>
         typeof moment === 'string' || origin === null ? NaN : secondsBetween(origin.moment, moment),
       ),
-      explain: (row, column): BadCell => {
+      explain: (row, column, options): BadCell => {
         const reason = column === 'time' ? moments[t]![row] : undefined;
-        if (typeof reason !== 'string') return table.explain(row, column);
+        if (typeof reason !== 'string') return table.explain(row, column, options);
         return { column: table.raw.names[table.timeColumn!]!, text: texts[t]![row]!, reason };
       },
     })),

@@ -22,10 +22,11 @@ export function findUsableRows(table: MeasuredTable, used: readonly number[], re
     if (bad !== undefined) refuse(row, { column: '', text: bad.text, reason: bad.reason });
     else if (runs !== null && runs.ids[row] === '') {
       refuse(row, { column: runs.column, text: '', reason: 'no trajectory id' });
-    } else if (times !== null && !Number.isFinite(times[row]!)) refuse(row, table.explain(row, 'time'));
+    } else if (times !== null && !Number.isFinite(times[row]!))
+      refuse(row, table.explain(row, 'time', { isBrief: refusals.isFull }));
     else {
       const empty = values.find(([, numbers]) => !Number.isFinite(numbers[row]!));
-      if (empty !== undefined) refuse(row, table.explain(row, empty[0]));
+      if (empty !== undefined) refuse(row, table.explain(row, empty[0], { isBrief: refusals.isFull }));
     }
   }
   return isUsable;

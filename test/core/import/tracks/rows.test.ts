@@ -185,3 +185,13 @@ test('read = kept + refused, every kept cell is the number in the file, and ever
     { numRuns: 60 },
   );
 });
+
+test('beyond the first hundred, refused rows are still counted by their reason', () => {
+  const lines = swing(600).map((line, i) => (i % 2 === 0 ? line : `${i / 10},x,1`));
+  const { report } = importText(table(lines));
+  expect(report.refusals).toHaveLength(100);
+  expect(report.refusals.at(-1)).toEqual({
+    ...{ file: 'data.csv', line: 201, column: 'q', text: 'x', reason: 'not a number' },
+  });
+  expect(report.refusalGroups).toEqual([{ reason: 'not a number', count: 300, file: 'data.csv', firstLine: 3 }]);
+});
