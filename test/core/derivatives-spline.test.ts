@@ -88,10 +88,10 @@ test('a motion let go from rest keeps its curvature at the ends', () => {
 });
 
 test('rounding to a coarse grid is not taken for motion', () => {
-  const times = Float64Array.from({ length: 900 }, (_, i) => i / 100);
+  const times = Float64Array.from({ length: 3600 }, (_, i) => i / 400);
   const values = times.map((t) => 0.4 * Math.round((1.5 * Math.sin(8 * t)) / 0.4));
   const { rates, endRows } = smoothingSpline.estimate({ times, values, window: null });
   const errors = rates.map((rate, i) => rate - 12 * Math.cos(8 * times[i]!)).subarray(endRows, -endRows);
-  // Without the guard the curve follows the stairs: 170 % and more.
+  // 8 % with the guard; without it the curve follows the stairs and is 206 % off.
   expect(Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / errors.length) / 8.5).toBeLessThan(0.2);
 });
