@@ -15,6 +15,8 @@ export interface PhasePortraitData {
   /** Null while the field is not there yet, and for plain data. */
   readonly surface: TracedSurface | null;
   readonly measured: readonly Float64Array[];
+  /** Measured points that stand out among the others, as rings in ink. */
+  readonly chosen?: Float64Array;
   /** Simulated motion of a known system. */
   readonly truth: readonly Float64Array[];
   readonly predicted: readonly Float64Array[];
@@ -74,6 +76,7 @@ function layers(
   }
   plugins.push(
     (shown.hasDensity ? densityLayer : cloudLayer)(data.measured, palette.method('measured')),
+    ...(data.chosen === undefined ? [] : [cloudLayer<'scatter'>([data.chosen], truth)]),
     lineLayer('truth', data.truth, truth),
     lineLayer('predicted', data.predicted, style),
     marbleLayer(data.marbles, style, palette),

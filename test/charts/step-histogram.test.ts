@@ -87,3 +87,25 @@ describe('the density of points', () => {
     expect(darkness(-0.43)).toBeGreaterThan(0);
   });
 });
+
+describe('chosen points of a portrait', () => {
+  it('stand out in ink among the others', () => {
+    const empty = { truth: [], predicted: [], marbles: [], surface: null };
+    const config = phasePortrait(
+      {
+        ...empty,
+        titles: { q: 'q', p: 'p' },
+        ranges: { q: [-1, 1], p: [-1, 1] },
+        measured: [],
+        chosen: Float64Array.of(0.43, 0.43),
+      },
+      { palette, fonts, method: 'truth', hasDensity: true, isResponsive: false, pixelRatio: 1 },
+    );
+    const { canvas, chart } = draw(config);
+    const px = Math.round(chart.scales['x']!.getPixelForValue(0.43));
+    const py = Math.round(chart.scales['y']!.getPixelForValue(0.43));
+    const { data } = canvas.getContext('2d').getImageData(px - 3, py - 3, 7, 7);
+    const most = data.filter((_, k) => k % 4 === 3).reduce((largest, alpha) => Math.max(largest, alpha), 0);
+    expect(most).toBeGreaterThan(150);
+  });
+});

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, fixture, test } from '../app.ts';
+import { expect, fixture, test, type App } from '../app.ts';
 import { goTo, learnPendulum } from '../steps.ts';
 
 const sizes = [
@@ -18,19 +18,41 @@ function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** Looks at a screen in every size. */
+function looker(app: App, theme: 'Light' | 'Dark'): (screen: string) => Promise<void> {
+  const { page } = app;
+  return async (screen) => {
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      await app.screenshot(`${screen}-${theme.toLowerCase()}-${size.width}`);
+      expect(await violations(page), `${screen} at ${size.width}`).toEqual([]);
+      expect(await overflow(page), `${screen} at ${size.width} scrolls sideways`).toBe(0);
+    }
+    await page.setViewportSize(sizes[0]);
+  };
+}
+
 for (const theme of ['Light', 'Dark'] as const) {
+  test(`preparing is free of violations in the ${theme.toLowerCase()} theme, wide and narrow`, async ({ app }) => {
+    const { page } = app;
+    const look = looker(app, theme);
+    await page.getByRole('group', { name: 'Theme' }).getByRole('button', { name: theme }).click();
+    await goTo(page, 'Prepare');
+    await look('prepare-empty');
+    await page.getByLabel('Open data files').setInputFiles(fixture('pendulum.csv'));
+    await goTo(page, 'Prepare');
+    const steps = page.getByRole('region', { name: 'Steps' });
+    await steps.getByRole('button', { name: 'Add a step' }).click();
+    await steps.getByRole('button', { name: /^Leave out outliers/ }).click();
+    await expect(steps).toContainText('Left out');
+    await expect(page.getByTestId('prepare-derivative')).toContainText('noise σ about');
+    await look('prepare');
+  });
+
   test(`every screen is free of violations in the ${theme.toLowerCase()} theme, wide and narrow`, async ({ app }) => {
     const { page } = app;
     await page.getByRole('group', { name: 'Theme' }).getByRole('button', { name: theme }).click();
-    const look = async (screen: string) => {
-      for (const size of sizes) {
-        await page.setViewportSize(size);
-        await app.screenshot(`${screen}-${theme.toLowerCase()}-${size.width}`);
-        expect(await violations(page), `${screen} at ${size.width}`).toEqual([]);
-        expect(await overflow(page), `${screen} at ${size.width} scrolls sideways`).toBe(0);
-      }
-      await page.setViewportSize(sizes[0]);
-    };
+    const look = looker(app, theme);
     await look('home-empty');
     await goTo(page, 'Runs');
     await look('runs-empty');
@@ -39,10 +61,6 @@ for (const theme of ['Light', 'Dark'] as const) {
     await page.getByLabel('Open data files').setInputFiles(fixture('ugly/05_text_in_numeric.csv'));
     await expect(page.getByRole('region', { name: 'Import contract' })).toContainText('n/a');
     await look('data-draft');
-    await goTo(page, 'Prepare');
-    await expect(page.getByTestId('prepare-derivative')).toContainText('noise σ about');
-    await look('prepare');
-    await goTo(page, 'Data');
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await learnPendulum(page);
     await expect(page.getByTestId('phase-portrait')).toBeVisible();
