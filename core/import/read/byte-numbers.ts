@@ -87,10 +87,15 @@ export class ByteNumbers {
     return i;
   }
 
-  private refuse(from: number, end: number): number {
+  /** Place of the first delimiter from there on, or the end. */
+  nextDelimiter(from: number, end: number): number {
     let i = from;
     while (i < end && !this.isDelimiter(this.bytes[i]!)) i += 1;
-    this.cellEnd = i;
+    return i;
+  }
+
+  private refuse(from: number, end: number): number {
+    this.cellEnd = this.nextDelimiter(from, end);
     return NaN;
   }
 }

@@ -5,6 +5,8 @@ import { MOST_COLUMNS } from './most-columns.ts';
 import type { RecordWalker } from './record-walker.ts';
 import { textOf } from './text-of.ts';
 
+const QUOTE = 34;
+
 /** Cuts the current row of a walker into cells and reads the plain numbers among them. */
 export class RowReader {
   /** Cells of the row, also those beyond `MOST_COLUMNS`. */
@@ -29,8 +31,8 @@ export class RowReader {
 
   /** Reads the row the walker is at. */
   read(): void {
-    if (this.walker.hasQuotes) this.readQuoted();
-    else this.readPlain();
+    // Doubled quotes are rare; they alone need the texts rewritten.
+    if (!this.readPlain()) this.readQuoted();
   }
 
   /** Text of a cell as it stands, without quotes. @param longest of an unquoted cell no more than so many bytes */
@@ -60,25 +62,34 @@ export class RowReader {
     return Number.isNaN(this.values[cell]!) && (this.length(cell) === 0 || this.text(cell).trim() === '');
   }
 
-  private readPlain(): void {
+  /** Cuts the row at its delimiters. @returns false when a quoted cell has quotes in it */
+  private readPlain(): boolean {
     const { numbers, values, from, to, collapses } = this;
     const { bytes, start, end } = this.walker.cursor;
     this.texts = null;
     let count = 0;
-    for (let at = start; at <= end; at = numbers.cellEnd + 1) {
+    for (let at = start; at <= end; at++) {
       if (collapses) {
         while (at < end && numbers.isDelimiter(bytes[at]!)) at += 1;
         if (at === end) break;
       }
-      const value = numbers.read(at, end);
+      const isQuoted = at < end && bytes[at] === QUOTE;
+      const first = isQuoted ? at + 1 : at;
+      const close = isQuoted ? bytes.indexOf(QUOTE, first) : end;
+      if (isQuoted && bytes[close + 1] === QUOTE) return false;
+      const value = numbers.read(first, close);
+      const last = isQuoted ? close : numbers.cellEnd;
       if (count < MOST_COLUMNS) {
-        values[count] = value;
-        from[count] = at;
-        to[count] = numbers.cellEnd;
+        // What stands in quotes is one cell, even with a delimiter in it.
+        values[count] = last === numbers.cellEnd ? value : NaN;
+        from[count] = first;
+        to[count] = last;
       }
       count += 1;
+      at = isQuoted ? numbers.nextDelimiter(close + 1, end) : last;
     }
     this.count = count;
+    return true;
   }
 
   private readQuoted(): void {

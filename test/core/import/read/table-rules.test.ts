@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readTable } from '../../../../core/import/read/read-table.ts';
 import { PLAIN_FORMAT } from '../../../../core/import/table-format.ts';
@@ -28,10 +29,25 @@ describe('rows', () => {
     expect(column(table, 2)).toEqual([2, 4]);
   });
 
+  test('give quoted texts back as they were', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', '1', '"', ',', ' ', '\n', '.', 'ß'), maxLength: 6 });
+    const twoCells = fc.tuple(cell, cell);
+    fc.assert(
+      fc.property(fc.array(twoCells, { minLength: 1, maxLength: 5 }), (rows) => {
+        const lines = rows.map((cells) => cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(' ,'));
+        const { texts } = read(`t,q\n${lines.join('\n')}`, {}, { numbers: [0, 1], texts: [0, 1] });
+        expect([texts.get(0), texts.get(1)]).toEqual([0, 1].map((k) => rows.map((cells) => cells[k]!.trim())));
+      }),
+    );
+  });
+
   test('by blanks are cut at runs of blanks and tabs, whatever stands at the ends', () => {
     const table = read('  t   q \n  1.5\t \t2 \r\n3  4\n', { delimiter: ' ' });
     expect(table.names).toEqual(['t', 'q']);
-    expect([column(table, 0), column(table, 1)]).toEqual([[1.5, 3], [2, 4]]);
+    expect([column(table, 0), column(table, 1)]).toEqual([
+      [1.5, 3],
+      [2, 4],
+    ]);
   });
 
   test('have one delimiter where several count as one', () => {
@@ -104,7 +120,12 @@ describe('the head of a table', () => {
     ['more names', '# t q p\n1 2\n', ['column 1', 'column 2']],
     ['no comment', '1 2\n', ['column 1', 'column 2']],
   ])('in a comment gives the names when they fit: %s', (_, text, names) => {
-    const format = { delimiter: ' ', headerRows: 0, isHeaderInComment: true, comment: text[0] === '%' ? '%' : '#' } as const;
+    const format = {
+      delimiter: ' ',
+      headerRows: 0,
+      isHeaderInComment: true,
+      comment: text[0] === '%' ? '%' : '#',
+    } as const;
     const table = read(text, format);
     expect(table.names).toEqual(names);
     expect(table.rowCount).toBe(1);
@@ -122,7 +143,13 @@ describe('the head of a table', () => {
 
   test.each([
     ['a header', 't,q\n1,2\n3,4\nt,q\n5,6\n', {}, 4, 't,q'],
-    ['a header in a comment', '# t,q\n1,2\n3,4\n# t,q\n5,6\n', { headerRows: 0, isHeaderInComment: true, comment: '#' }, 4, '# t,q'],
+    [
+      'a header in a comment',
+      '# t,q\n1,2\n3,4\n# t,q\n5,6\n',
+      { headerRows: 0, isHeaderInComment: true, comment: '#' },
+      4,
+      '# t,q',
+    ],
   ])('that comes again is no row: %s', (_, text, format, firstLine, example) => {
     const table = read(text, format);
     expect(column(table, 0)).toEqual([1, 3, 5]);
@@ -146,7 +173,10 @@ describe('cells', () => {
     const table = read('t,q\n,1\n  ,N/A\n-9999,2\n-9999.0,3\n1,-9999\n', format);
     expect(column(table, 0)).toEqual([NaN, NaN, NaN, -9999, 1]);
     expect(column(table, 1)).toEqual([1, NaN, 2, 3, NaN]);
-    expect(table.facts.map(({ missing, unreadable }) => [missing, unreadable])).toEqual([[3, 0], [2, 0]]);
+    expect(table.facts.map(({ missing, unreadable }) => [missing, unreadable])).toEqual([
+      [3, 0],
+      [2, 0],
+    ]);
     expect(table.problems).toEqual([]);
     expect(table.explain(1, 1)).toEqual({ text: 'N/A', reason: 'no value' });
   });
@@ -186,6 +216,15 @@ describe('cells', () => {
     expect(table.notes[0]).toMatchObject({ code: 'long-cell', count: 2, firstLine: 2 });
   });
 
+  test('in quotes are numbers as others are, unless a delimiter parts them', () => {
+    const table = read('t,q\n"1.5" , 2\n"1,5","3"\n" 4 ",""\n');
+    expect([column(table, 0), column(table, 1)]).toEqual([
+      [1.5, NaN, 4],
+      [2, 3, NaN],
+    ]);
+    expect(column(read('t,q\n"1,5",2\n', { decimal: ',' }), 0)).toEqual([1.5]);
+  });
+
   test('asked for as text are trimmed', () => {
     const table = read('run,t\n A ,1\n"B, C",2\n', {}, { numbers: [1], texts: [0] });
     expect(table.texts.get(0)).toEqual(['A', 'B, C']);
@@ -214,8 +253,18 @@ describe('a file is refused', () => {
     ['blank', ' \n\n', 'too-few-rows', 'data.csv is empty.'],
     ['with a header alone', 't,q\n\n', 'too-few-rows', 'data.csv has a header but no data rows.'],
     ['with NULs alone', '\0\0\0', 'too-few-rows', 'data.csv is empty.'],
-    ['with an open quote', 't,q\n1,2\n3,"4\n5,6\n', 'bad-table', 'data.csv: line 3 opens a quote that is never closed.'],
-    ['with an open quote above others', 't,q\n1,"2\n3,"x"\n', 'bad-table', 'data.csv: line 2 opens a quote that is never closed.'],
+    [
+      'with an open quote',
+      't,q\n1,2\n3,"4\n5,6\n',
+      'bad-table',
+      'data.csv: line 3 opens a quote that is never closed.',
+    ],
+    [
+      'with an open quote above others',
+      't,q\n1,"2\n3,"x"\n',
+      'bad-table',
+      'data.csv: line 2 opens a quote that is never closed.',
+    ],
     ['with text after a quote', 't,q\n1,"2"x\n', 'bad-table', 'data.csv: line 2 has text after a closing quote.'],
     [
       'with an open quote far into it',
