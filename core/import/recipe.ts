@@ -146,7 +146,7 @@ export type PrepareStepKind = PrepareStep['kind'];
 
 /** How derivatives without a column are estimated. */
 export interface DerivativeChoice {
-  /** Id of a derivative method, or `auto`: the best by cross-validation on these data, see `chooseDerivative`. */
+  /** Id of a derivative method, or `auto`: what `chooseDerivative` takes for these data. */
   readonly method: 'auto' | DerivativeMethodId;
   /** Length of the window in the unit of time, for methods that have one; null: from the dominant period. */
   readonly window: number | null;
