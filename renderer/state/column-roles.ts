@@ -92,7 +92,7 @@ export function withRole(
 }
 
 /** What keeps the roles from being enough, as a sentence for beside the button; null when nothing does. */
-export function missingRoles({ roles, time }: Pick<ImportRecipe, 'roles' | 'time'>): string | null {
+export function missingRoles({ roles, time, masses }: Pick<ImportRecipe, 'roles' | 'time' | 'masses'>): string | null {
   if (time.kind === 'column' && time.column === NO_COLUMN) return 'One column must be the time t, or give a time step';
   if (time.kind === 'step' && !(time.step > 0)) return 'The time step must be above 0';
   if (time.kind === 'frame' && !(time.rate > 0)) return 'The frame rate must be above 0';
@@ -104,6 +104,7 @@ export function missingRoles({ roles, time }: Pick<ImportRecipe, 'roles' | 'time
       if ((roles[list][k] ?? NO_COLUMN) === NO_COLUMN) return `No column has the role ${symbol(list, k + 1)}`;
     }
   }
+  if (roles.p.length === 0 && !masses.every((mass) => mass > 0)) return 'Every mass must be above 0';
   return null;
 }
 

@@ -41,8 +41,15 @@ export class Datasets {
     return asked;
   }
 
-  /** Says that an import is done, and how to take it back. */
-  offerUndoOfImport({ id, name, rowCount }: DatasetSummary): void {
+  /**
+   * Says that an import is done, and how to take it back.
+   * @param isNew false when the same data were there before: then there is nothing to take back
+   */
+  welcome({ id, name, rowCount }: DatasetSummary, isNew: boolean): void {
+    if (!isNew) {
+      this.#notices.say(`“${name}” was there already, with the same data and choices.`);
+      return;
+    }
     this.#notices.offerUndo({
       text: `Imported ${formatCount(rowCount)} ${rowCount === 1 ? 'row' : 'rows'} as “${name}”`,
       undo: async () => {

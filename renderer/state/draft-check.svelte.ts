@@ -4,6 +4,8 @@ import { asAppError } from './errors.ts';
 
 const CHECK_DELAY_MS = 250;
 const MAX_POINTS = 1500;
+/** A check that is no longer wanted is left to end by itself before this time: to stop it costs the service a new thread. */
+const WORTH_STOPPING_MS = 1000;
 
 /** What a dry run of the import gave. */
 export interface Checked {
@@ -32,7 +34,8 @@ export class DraftCheck {
   #last = $state.raw<Checked | null>(null);
   /** Counts checks; an answer with an older number is dropped. */
   #asked = 0;
-  #isUnderWay = false;
+  /** When the check under way began, in ms; null when there is none. */
+  #since: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #client: Client;
 
@@ -72,6 +75,7 @@ export class DraftCheck {
   /** Ends a check under way for good. */
   cancel(draftId: string): void {
     if (this.#situation.kind !== 'checking') return;
+    if (this.#since !== null) this.#stop(draftId);
     this.#supersede(draftId);
     this.#situation = { kind: 'cancelled' };
   }
@@ -79,28 +83,31 @@ export class DraftCheck {
   forget(): void {
     clearTimeout(this.#timer);
     this.#asked += 1;
-    this.#isUnderWay = false;
+    this.#since = null;
     this.#situation = WAITING;
     this.#last = null;
   }
 
   heard({ phase, fraction }: Progress): void {
-    if (this.#isUnderWay) this.#situation = { kind: 'checking', progress: { phase, fraction } };
+    if (this.#since !== null) this.#situation = { kind: 'checking', progress: { phase, fraction } };
   }
 
   #supersede(draftId: string): number {
     clearTimeout(this.#timer);
     this.#asked += 1;
-    if (this.#isUnderWay) {
-      this.#isUnderWay = false;
-      // Nobody waits for the old answer; that the service ends the work early is a courtesy whose failure changes nothing.
-      void this.#client.call('draft.cancel', { draftId }).catch(() => null);
-    }
+    if (this.#since !== null && performance.now() - this.#since > WORTH_STOPPING_MS) this.#stop(draftId);
+    this.#since = null;
     return this.#asked;
   }
 
+  #stop(draftId: string): void {
+    this.#since = null;
+    // Nobody waits for the old answer; that the service ends the work early is a courtesy whose failure changes nothing.
+    void this.#client.call('draft.cancel', { draftId }).catch(() => null);
+  }
+
   async #ask(number: number, draftId: string, recipe: ImportRecipe): Promise<void> {
-    this.#isUnderWay = true;
+    this.#since = performance.now();
     try {
       const { report, series } = await this.#client.call('draft.check', { draftId, recipe, maxPoints: MAX_POINTS });
       if (number !== this.#asked) return;
@@ -111,6 +118,6 @@ export class DraftCheck {
       this.#situation = { kind: 'refused', error: asAppError(thrown) };
       this.#last = null;
     }
-    this.#isUnderWay = false;
+    this.#since = null;
   }
 }

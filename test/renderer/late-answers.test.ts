@@ -19,6 +19,9 @@ import {
 import { inProcessTransport } from '../../service/in-process-transport.ts';
 import { openService } from '../support/service.ts';
 
+/** The thread that reads files starts with the first of them. */
+const PATIENCE = { timeout: 10_000 };
+
 const pendulum: FileBytes = {
   name: 'pendulum.csv',
   bytes: new Uint8Array(readFileSync(new URL('../fixtures/pendulum.csv', import.meta.url))),
@@ -55,7 +58,7 @@ function openSlowPipe() {
     heldBack: (count: number) =>
       vi.waitFor(() => {
         expect(waiting).toHaveLength(count);
-      }),
+      }, PATIENCE),
     /** Lets the oldest answer that is held back go. */
     release: () => {
       waiting.shift()!();
@@ -79,13 +82,14 @@ async function statesOn({ client }: ReturnType<typeof openSlowPipe>) {
 async function checked(draft: ImportDraft): Promise<void> {
   await vi.waitFor(() => {
     expect(draft.check.kind).toBe('checked');
-  });
+  }, PATIENCE);
 }
 
 async function importPendulum({ client }: ReturnType<typeof openSlowPipe>): Promise<void> {
   const draft = new ImportDraft(client);
   await draft.open([pendulum]);
-  expect(await draft.import()).not.toBeNull();
+  await checked(draft);
+  expect(await draft.import({ asVersion: false })).not.toBeNull();
 }
 
 describe('a late answer', () => {
@@ -148,13 +152,12 @@ describe('a late answer', () => {
     const draft = new ImportDraft(pipe.client);
     await draft.open([pendulum]);
     pipe.hold('draft.preview');
-    const late = draft.setFormat({ delimiter: ';', hasHeader: true });
+    draft.change('separator', (recipe) => ({ ...recipe, format: { ...recipe.format, delimiter: ';' } }));
     await pipe.heldBack(1);
     await draft.discard();
     pipe.release();
-    await late;
     expect(draft.draft).toBeNull();
-    expect(draft.roles).toEqual([]);
+    expect(draft.recipe).toBeNull();
   });
 
   it('of an import leaves files alone that were opened since', async () => {
@@ -163,7 +166,7 @@ describe('a late answer', () => {
     await draft.open([pendulum]);
     await checked(draft);
     pipe.hold('dataset.import');
-    const late = draft.import();
+    const late = draft.import({ asVersion: false });
     await pipe.heldBack(1);
     await draft.open([{ ...pendulum, name: 'second.csv' }]);
     pipe.release();
@@ -188,26 +191,25 @@ describe('a late answer', () => {
 });
 
 describe('import of what was checked', () => {
-  it('asks with the same options when every row was read', async () => {
+  it('asks with the same recipe, so that the service need not read the files again', async () => {
     const pipe = openSlowPipe();
     const draft = new ImportDraft(pipe.client);
     await draft.open([pendulum]);
     await checked(draft);
-    await draft.import();
+    await draft.import({ asVersion: false });
     const [check] = pipe.paramsOf('draft.check');
     const [taken] = pipe.paramsOf('dataset.import');
-    expect(check).toMatchObject({ options: { badRows: 'skip' } });
-    expect((taken as { options: unknown }).options).toEqual((check as { options: unknown }).options);
+    expect((taken as { recipe: unknown }).recipe).toEqual((check as { recipe: unknown }).recipe);
   });
 
-  it('refuses bad rows when the choices have moved on since the check', async () => {
+  it('is off while the choices have moved on since the check', async () => {
     const pipe = openSlowPipe();
     const draft = new ImportDraft(pipe.client);
     await draft.open([pendulum]);
     await checked(draft);
-    draft.setWindowTime(0.3);
-    await draft.import();
-    expect(pipe.paramsOf('dataset.import')).toMatchObject([{ options: { badRows: 'refuse', derivativeWindow: 0.3 } }]);
+    draft.change('bad rows', (recipe) => ({ ...recipe, rows: { ...recipe.rows, bad: 'cut' } }));
+    expect(draft.obstacle).toBe('Reading the file');
+    expect(await draft.import({ asVersion: false })).toBeNull();
   });
 });
 

@@ -11,19 +11,25 @@ import { Runs } from '../../renderer/state/runs.svelte.ts';
 import type { Client, FileBytes } from '../../service/api/index.ts';
 import { openService } from '../support/service.ts';
 
+/** The thread that reads files starts with the first of them. */
+const PATIENCE = { timeout: 10_000 };
+
 const pendulum: FileBytes = {
   name: 'pendulum.csv',
   bytes: new Uint8Array(readFileSync(new URL('../fixtures/pendulum.csv', import.meta.url))),
 };
 
-function text(name: string, lines: readonly string[]): FileBytes {
-  return { name, bytes: new TextEncoder().encode(lines.join('\n')) };
+async function checked(draft: ImportDraft): Promise<void> {
+  await vi.waitFor(() => {
+    expect(draft.check.kind).toBe('checked');
+  }, PATIENCE);
 }
 
 async function imported(client: Client): Promise<string> {
   const draft = new ImportDraft(client);
   await draft.open([pendulum]);
-  const dataset = await draft.import();
+  await checked(draft);
+  const dataset = await draft.import({ asVersion: false });
   return dataset!.id;
 }
 
@@ -37,57 +43,6 @@ async function statesOn(client: Client) {
   await connection.start();
   return { notices, datasets, runs, connection, experiment: new Experiment(client, connection, datasets) };
 }
-
-describe('import draft', () => {
-  it('reads a clean file with everything as proposed and makes a data set of it', async () => {
-    const { client } = openService();
-    const draft = new ImportDraft(client);
-    await draft.open([pendulum]);
-    expect(draft.roles).toEqual(['run', 'time', 'q1', 'p1']);
-    await vi.waitFor(() => {
-      expect(draft.check.kind).toBe('checked');
-    });
-    expect(draft.obstacle).toBeNull();
-    const dataset = await draft.import();
-    expect(dataset).toMatchObject({ name: 'pendulum', rowCount: 800, dof: 1 });
-    expect(draft.draft).toBeNull();
-  });
-
-  it('keeps the import off until the rows that cannot be read are skipped on purpose', async () => {
-    const { client } = openService();
-    const draft = new ImportDraft(client);
-    const rows = Array.from({ length: 40 }, (_, k) => `${k / 10},${Math.cos(k / 10)},${-Math.sin(k / 10)}`);
-    await draft.open([text('swing.csv', ['t,q,p', ...rows, 'n/a,1,2'])]);
-    await vi.waitFor(() => {
-      expect(draft.check.kind).toBe('checked');
-    });
-    expect(draft.obstacle).toBe('Some rows cannot be read');
-    draft.setSkipBadRows(true);
-    await vi.waitFor(() => {
-      expect(draft.obstacle).toBeNull();
-    });
-    expect(await draft.import()).toMatchObject({ rowCount: 40 });
-  });
-
-  it('says what is missing when a role is taken away', async () => {
-    const { client } = openService();
-    const draft = new ImportDraft(client);
-    await draft.open([pendulum]);
-    draft.setRole(1, 'ignore');
-    expect(draft.obstacle).toBe('One column must be the time t');
-    expect(await draft.import()).toBeNull();
-  });
-
-  it('shows why a file could not be opened, and takes the next one', async () => {
-    const { client } = openService();
-    const draft = new ImportDraft(client);
-    await draft.open([text('empty.csv', [])]);
-    expect(draft.openError?.message).toContain('empty.csv');
-    await draft.open([pendulum]);
-    expect(draft.openError).toBeNull();
-    expect(draft.draft?.preview.rowCount).toBe(800);
-  });
-});
 
 describe('experiment and runs', () => {
   it('proposes the imported data, forecasts the cost, learns, and opens the result with a marble', async () => {
