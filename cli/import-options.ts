@@ -74,6 +74,12 @@ export const MEANING_OPTIONS = {
 /** All options of an import but `--window`, which commands understand in ways of their own. */
 export const IMPORT_OPTIONS = { ...FORMAT_OPTIONS, ...MEANING_OPTIONS };
 
+/** Refuses numbers that are none before any file is opened. @throws UsageError */
+export function checkChoices(options: OptionValues): void {
+  for (const name of ['step', 'rate', 'resample', 'derivative-window']) options.number(name, { above: 0 });
+  for (const name of ['skip-lines', 'header-rows', 'drop-ends']) options.integer(name, { atLeast: 0 });
+}
+
 /** True when something is said about the format, so that the file must be looked at anew. */
 export function namesFormat(options: OptionValues): boolean {
   return Object.keys(FORMAT_OPTIONS).some((name) => options.has(name));

@@ -17,7 +17,7 @@ import { EXIT, exitCodeOf } from '../exit-code.ts';
 import { EXPORT_FORMATS, exportRun } from '../export-run.ts';
 import { describeImport } from '../describe-import.ts';
 import { describeRun, labelled } from '../format.ts';
-import { IMPORT_OPTIONS } from '../import-options.ts';
+import { checkChoices, IMPORT_OPTIONS } from '../import-options.ts';
 import { lookAtFiles } from '../look-at-files.ts';
 import { lossHistoryOf, plainLoss } from '../loss-history.ts';
 import { describeError, printJson, printNote, printResult } from '../output.ts';
@@ -85,6 +85,7 @@ export const identify: Command = {
     if (files.length === 0) throw new UsageError('No file is given.');
     if (!options.has('step') && !options.has('frame')) options.required('time');
     for (const name of ['q', 'p']) options.required(name);
+    checkChoices(importChoices(options));
     const request = readRequest(options);
     const folder = options.text('out');
     if (folder !== null) await makeOutputFolder(folder);
@@ -227,7 +228,9 @@ async function identifyFiles(
 
 /** A single time for `--window` is the window of the derivatives, as it always was. */
 function importChoices(options: OptionValues): OptionValues {
-  return options.text('window')?.includes(':') === false ? options.renamed('window', 'derivative-window') : options;
+  if (options.text('window')?.includes(':') !== false) return options;
+  options.number('window', { above: 0 });
+  return options.renamed('window', 'derivative-window');
 }
 
 /** A model is learned from columns that were named, not from guessed ones; and a row that cannot be read is left out when that was said. */

@@ -7,7 +7,7 @@ import { UsageError, type Command, type OptionValues } from '../command.ts';
 import { describeOutcome } from '../describe-import.ts';
 import { EXIT, exitCodeOf } from '../exit-code.ts';
 import { importFacts, type ImportOutcome } from '../import-facts.ts';
-import { IMPORT_OPTIONS } from '../import-options.ts';
+import { checkChoices, IMPORT_OPTIONS } from '../import-options.ts';
 import { lookAtFiles } from '../look-at-files.ts';
 import { asWireError, printJson, printResult } from '../output.ts';
 import { readFiles } from '../read-files.ts';
@@ -36,6 +36,7 @@ export const importCommand: Command = {
   ],
   run: async ({ positionals: paths, options }) => {
     if (paths.length === 0) throw new UsageError('No file is given.');
+    checkChoices(options);
     const groups = options.has('together') ? [paths] : paths.map((path) => [path]);
     for (const name of ['name', 'save-recipe']) {
       if (groups.length > 1 && options.has(name)) {

@@ -55,7 +55,12 @@ const derived: z.ZodType<DerivedColumn> = z.discriminatedUnion('kind', [
 ]);
 
 const time: z.ZodType<TimeSource> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('column'), column, reading: z.enum(['number', 'date', 'julian-date']) }),
+  z.strictObject({
+    kind: z.literal('column'),
+    column,
+    reading: z.enum(['number', 'date', 'julian-date']),
+    dateOrder: z.enum(['day-first', 'month-first']).exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('step'), step: positive, unit: name }),
   z.strictObject({ kind: z.literal('frame'), column, rate: positive }),
 ]);
