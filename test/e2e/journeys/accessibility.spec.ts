@@ -41,7 +41,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     await look('prepare-empty');
     await page.getByLabel('Open data files').setInputFiles(fixture('pendulum.csv'));
     await goTo(page, 'Prepare');
-    const steps = page.getByRole('region', { name: 'Steps' });
+    const steps = page.getByRole('region', { name: 'Steps', exact: true });
     await steps.getByRole('button', { name: 'Add a step' }).click();
     await steps.getByRole('button', { name: /^Leave out outliers/ }).click();
     await expect(steps).toContainText('Left out');

@@ -3,7 +3,7 @@ import { goTo } from '../steps.ts';
 
 test('measurements are prepared by steps that can be taken back, and again as a second version', async ({ app }) => {
   const { page } = app;
-  const steps = page.getByRole('region', { name: 'Steps' });
+  const steps = page.getByRole('region', { name: 'Steps', exact: true });
   const step = (name: string) => steps.getByRole('listitem', { name });
   const add = async (name: RegExp) => {
     await steps.getByRole('button', { name: 'Add a step' }).click();
