@@ -83,22 +83,17 @@ export function sourcesOf(derived: DerivedColumn): readonly number[] {
 
 /** How a computed column is computed, for reading. `nameOf` names a column. */
 export function formulaOf(derived: DerivedColumn, nameOf: (column: number) => string): string {
-  const shifted = (column: number, by: number) => {
-    if (by === 0) return nameOf(column);
-    return `${nameOf(column)} ${by > 0 ? '−' : '+'} ${Math.abs(by)}`;
-  };
+  const shifted = (column: number, by: number) =>
+    by === 0 ? nameOf(column) : `(${nameOf(column)} ${by > 0 ? '−' : '+'} ${Math.abs(by)})`;
   switch (derived.kind) {
     case 'polar-angle': {
       const x = shifted(derived.x, derived.origin[0]);
       const y = shifted(derived.y, derived.origin[1]);
       if (derived.zero === 'right') return `atan2(${y}, ${x})`;
-      const minus = (text: string) => (text.includes(' ') ? `−(${text})` : `−${text}`);
-      return derived.zero === 'down' ? `atan2(${x}, ${minus(y)})` : `atan2(${minus(x)}, ${y})`;
+      return derived.zero === 'down' ? `atan2(${x}, −${y})` : `atan2(−${x}, ${y})`;
     }
-    case 'radius': {
-      const square = (text: string) => (text.includes(' ') ? `(${text})²` : `${text}²`);
-      return `√(${square(shifted(derived.x, derived.origin[0]))} + ${square(shifted(derived.y, derived.origin[1]))})`;
-    }
+    case 'radius':
+      return `√(${shifted(derived.x, derived.origin[0])}² + ${shifted(derived.y, derived.origin[1])}²)`;
     case 'combination':
       return derived.terms.map(({ column, factor }, k) => weighted(nameOf(column), factor, k === 0)).join(' ');
     case 'logarithm':

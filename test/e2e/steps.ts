@@ -20,6 +20,20 @@ export async function dropFile(page: Page, path: string): Promise<void> {
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
+/** A text table as a file for a file field. */
+export function tableFile(name: string, lines: readonly string[]): { name: string; mimeType: string; buffer: Buffer } {
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) };
+}
+
+/** Pastes text on the page, as after a copy in a spreadsheet: the paste event carries it. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
 /** Imports the clean pendulum with everything as proposed, and waits until it can be learned from. */
 export async function importPendulum(page: Page): Promise<void> {
   await page.getByLabel('Open data files').setInputFiles(fixture('pendulum.csv'));

@@ -41,7 +41,7 @@ describe('the unit of a column', () => {
 describe('a computed column', () => {
   it('is written as a formula of the columns it is made from', () => {
     expect(formulaOf(angle, nameOf)).toBe('atan2(x, −y)');
-    expect(formulaOf({ ...angle, origin: [1, -2] }, nameOf)).toBe('atan2(x − 1, −(y + 2))');
+    expect(formulaOf({ ...angle, origin: [1, -2] }, nameOf)).toBe('atan2((x − 1), −(y + 2))');
     expect(formulaOf({ ...angle, zero: 'right' }, nameOf)).toBe('atan2(y, x)');
     expect(formulaOf({ kind: 'radius', name: 'r', x: 1, y: 2, origin: [0, 3] }, nameOf)).toBe('√(x² + (y − 3)²)');
     const terms = [
