@@ -164,7 +164,8 @@ function factsOf(
   plan: Plan | null,
   estimates: readonly DerivativeEstimate[],
 ): DerivativeFacts {
-  const of = `d${name}/dt`;
+  // A name of several words, or a product, is one quantity.
+  const of = /^[\p{L}\p{N}_]+$/u.test(name) ? `d${name}/dt` : `d(${name})/dt`;
   if (rates === 'given' || plan === null) {
     return { of, method: 'given', windowSamples: 0, windowTime: 0, polynomialOrder: 0, noise: null };
   }

@@ -8,3 +8,6 @@ export const REASONS = {
 
 /** Reasons that are no surprise to whoever made the recipe. */
 export const LEFT_OUT_ON_PURPOSE: ReadonlySet<string> = new Set(Object.values(REASONS));
+
+/** Reason of a row with a number that nothing can be computed with. */
+export const TOO_LARGE = 'a value whose square is beyond the range of numbers';

@@ -1,9 +1,13 @@
 import type { BadCell, MeasuredTable } from './measured-table.ts';
+import { TOO_LARGE } from './reasons.ts';
 import type { RefusalLog } from './refusal-log.ts';
+
+/** The square of a larger number is none any more, and with it every slope, mean and error. */
+const LARGEST = Math.sqrt(Number.MAX_VALUE);
 
 /**
  * Marks the rows of a table that can be used: as many cells as there are columns, an id where ids are read, a time, and a number in
- * every used column. Every other row is refused with its line, and with column, text and reason of its first bad cell.
+ * every used column, none above 1.3e154. Every other row is refused with its line, and with column, text and reason of its first bad cell.
  * @param used columns of the recipe, without time
  * @returns (rowCount) 1 for rows that can be used
  */
@@ -27,6 +31,10 @@ export function findUsableRows(table: MeasuredTable, used: readonly number[], re
     else {
       const empty = values.find(([, numbers]) => !Number.isFinite(numbers[row]!));
       if (empty !== undefined) refuse(row, table.explain(row, empty[0], { isBrief: refusals.isFull }));
+      const absurd = values.find(([, numbers]) => Math.abs(numbers[row]!) > LARGEST);
+      if (empty === undefined && absurd !== undefined) {
+        refuse(row, { ...table.explain(row, absurd[0]), reason: TOO_LARGE });
+      }
     }
   }
   return isUsable;

@@ -1,12 +1,13 @@
 import type { ImportWarning } from '../import-report.ts';
 import { excerpt } from '../read/text-of.ts';
-import { LEFT_OUT_ON_PURPOSE } from '../tracks/reasons.ts';
+import { LEFT_OUT_ON_PURPOSE, TOO_LARGE } from '../tracks/reasons.ts';
 import type { Imported, Warner } from './imported.ts';
 import { countOf, note, warning } from './wording.ts';
 
 /** Rows and cells that could not be used, and oddities of the text. */
 export const warnOfRows: Warner = (imported) => [
   ...leftOut(imported),
+  ...absurdValues(imported),
   ...badCells(imported),
   ...missingCells(imported),
   ...oddities(imported),
@@ -25,6 +26,15 @@ function leftOut({ facts: { rows, refusalGroups } }: Imported): ImportWarning[] 
   const message = `${which} left out of ${rows.read}, the first in line ${where.line} of ${where.file} (${why}${more}).`;
   const isWanted = refusalGroups.every(({ reason }) => LEFT_OUT_ON_PURPOSE.has(reason));
   return [(isWanted ? note : warning)('rows-left-out', rows.refused, message, where)];
+}
+
+function absurdValues({ facts: { refusalGroups } }: Imported): ImportWarning[] {
+  return refusalGroups.flatMap(({ reason, count, file, firstLine: line }) => {
+    if (reason !== TOO_LARGE) return [];
+    const rows = countOf(count, 'row holds', 'rows hold');
+    const message = `${rows} a value far outside the rest, the first in line ${line} of ${file}: too large to compute with, so left out. Look for outliers.`;
+    return [warning('outliers', count, message, { file, line })];
+  });
 }
 
 function excerptReason(reason: string): string {

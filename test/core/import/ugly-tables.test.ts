@@ -31,8 +31,6 @@ const REFUSED: readonly (readonly [file: string, code: string, words: string])[]
   ['03_one_row.csv', 'too-few-rows', '1 usable data row; a trajectory needs at least 3'],
   ['08_mixed_delimiters.csv', 'bad-table', 'the separator changes in line 32, from comma to semicolon'],
   ['15_quote_not_closed.csv', 'bad-table', 'line 17 opens a quote that is never closed'],
-  // 1e308 is a number, but its derivative is none.
-  ['17_overflow_1e400.csv', 'not-finite', "line 7, column 'q' comes from 1e+308"],
   ['22_binary_junk.csv', 'bad-table', 'looks like a PNG image'],
   ['27_100k_columns.csv', 'bad-table', '100001 columns and 1 row'],
 ];
@@ -49,6 +47,12 @@ const ACCEPTED: readonly (readonly [file: string, read: number, kept: number, wa
   ['13_utf16le_bom.csv', 60, 60, []],
   ['14_latin1_units.csv', 60, 60, ['note:degrees 1']],
   ['16_huge_cell.csv', 40, 39, ['rows-left-out 1', 'long-cell 1', 'gaps 1']],
+  [
+    '17_overflow_1e400.csv',
+    60,
+    57,
+    ['rows-left-out 3', 'outliers 1', 'overflow 1', 'overflow 1', 'underflow 1', 'gaps 2'],
+  ],
   ['18_thousands_separators.csv', 40, 40, ['thousands-mark 79']],
   ['19_iso_dates.csv', 60, 60, ['note:dates-converted 60']],
   ['20_formula_injection.csv', 40, 40, []],
@@ -75,15 +79,6 @@ describe('a malformed or hostile table', () => {
     expect(outcome.report.rows).toEqual({ read, kept, refused: read - kept });
     expect(warningsOf(outcome.report)).toEqual(warnings);
   });
-});
-
-test('an absurd number can be left out as an outlier, and those beyond the range are named', () => {
-  const outcome = importUgly('17_overflow_1e400.csv', {
-    steps: [{ kind: 'outliers', isOn: true, columns: [1, 2], limit: 20 }],
-  });
-  if (!('report' in outcome)) throw new Error(outcome.message);
-  expect(outcome.report.rows.kept).toBe(57);
-  expect(warningsOf(outcome.report)).toEqual(['rows-left-out 3', 'overflow 1', 'overflow 1', 'underflow 1', 'gaps 2']);
 });
 
 test('refused cells are told with line, column, text and reason', () => {

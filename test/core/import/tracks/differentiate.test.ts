@@ -67,9 +67,16 @@ describe('derivatives', () => {
   });
 
   test('that are too large for a number are refused with line and column', () => {
-    const refusal = refusalOf(() => importText(table([...swing(9), '0.9,1e308,0'])));
+    const fast = Array.from({ length: 9 }, (_, i) => `${i}e-200,${i % 2}e150,0`);
+    const refusal = refusalOf(() => importText(table(fast)));
     expect(refusal.code).toBe('not-finite');
-    expect(refusal.context).toMatchObject({ file: 'data.csv', line: 11, column: 'q' });
+    expect(refusal.context).toMatchObject({ file: 'data.csv', column: 'q' });
+  });
+
+  test('nobody could compute with are left out with their row', () => {
+    const { report } = importText(table([...swing(9), '0.9,1e308,0']));
+    expect(report.rows).toEqual({ read: 10, kept: 9, refused: 1 });
+    expect(report.refusals[0]).toMatchObject({ line: 11, column: 'q', text: '1e308' });
   });
 
   test('never see another trajectory: a jump between two runs leaves no trace', () => {
