@@ -8,4 +8,5 @@ export * from './codec.ts';
 export * from './contract.ts';
 export * from './frames.ts';
 export * from './proposed-width.ts';
+export * from './provenance.ts';
 export * from './transport.ts';

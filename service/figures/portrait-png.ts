@@ -23,10 +23,15 @@ export interface PortraitInput {
   /** (n, 2d) */
   readonly trainStates: Float64Array;
   readonly compared: readonly ComparedTrajectory[];
+  /** What it was made from, written at its foot. */
+  readonly provenance: string;
 }
 
 const SIZE = { width: 800, height: 760 };
 const PIXEL_RATIO = 2;
+const FOOT_MARGIN = 10;
+/** Characters that leave room for the title of the axis. */
+const LONGEST_FOOT = 90;
 
 /** The phase portrait as a PNG of 1600 × 1520 pixels, in the light palette whatever the page shows. */
 export function renderPortraitPng(input: PortraitInput): Uint8Array {
@@ -50,7 +55,7 @@ export function renderPortraitPng(input: PortraitInput): Uint8Array {
     isResponsive: false,
     pixelRatio: PIXEL_RATIO,
   });
-  const canvas = drawChart({ ...setup, plugins: [paper, ...(setup.plugins ?? [])] }, SIZE);
+  const canvas = drawChart({ ...setup, plugins: [paper, footOf(input.provenance), ...(setup.plugins ?? [])] }, SIZE);
   return new Uint8Array(canvas.toBuffer('image/png'));
 }
 
@@ -64,6 +69,21 @@ const paper = {
     ctx.restore();
   },
 };
+
+/** A line at the foot, left of the title of the axis. */
+function footOf(text: string) {
+  return {
+    id: 'foot',
+    afterDraw({ ctx, height }: { ctx: CanvasRenderingContext2D; height: number }) {
+      ctx.save();
+      ctx.fillStyle = paletteFor('light').roles['ink-2'];
+      ctx.font = `11px ${FIGURE_FONTS.ui}`;
+      ctx.textBaseline = 'bottom';
+      ctx.fillText(text.slice(0, LONGEST_FOOT), FOOT_MARGIN, height - FOOT_MARGIN);
+      ctx.restore();
+    },
+  };
+}
 
 function hasExtent(points: Float64Array): boolean {
   return points.length > 0 && extent([points])[0] < extent([points])[1];

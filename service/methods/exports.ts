@@ -1,6 +1,7 @@
 import { padded } from '../../charts/index.ts';
 import { modelExportFormats } from '../../core/export/index.ts';
 import type { ExportFormat, Result } from '../api/contract.ts';
+import { provenance } from '../api/provenance.ts';
 import type { MethodTable } from '../dispatch.ts';
 import { noResult, type ResultFacts } from '../store/result-store.ts';
 import type { RunRow } from '../store/run-store.ts';
@@ -47,7 +48,10 @@ async function portrait(
   // The canvas is a large native library that only this needs.
   const { renderPortraitPng } = await import('../figures/index.ts');
   const titles = { q: labels.q[axis]!, p: labels.p[axis]! };
-  const bytes = renderPortraitPng({ dof, axis, titles, method: run.config.method, field, trainStates, compared });
+  const { data, method } = run.config;
+  const version = data.kind === 'dataset' ? store.datasets.detail(data.datasetId).version : null;
+  const source = provenance(run, version);
+  const bytes = renderPortraitPng({ dof, axis, titles, method, field, trainStates, compared, provenance: source });
   return { name: `${fileStem(run)}.png`, mediaType: 'image/png', bytes };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { provenance } from '../../renderer/format/provenance.ts';
+import { provenanceOfRun } from '../../renderer/format/provenance.ts';
 import type { RunConfig } from '../../renderer/state/contract-types.ts';
 
 /** Only where the data come from is read of a configuration. */
@@ -12,10 +12,10 @@ describe('what a figure was made from', () => {
       { id: 'b', version: 1 },
       { id: 'a', version: 3 },
     ];
-    expect(provenance(run, datasets)).toBe('Swings, version 3, 0123456789');
+    expect(provenanceOfRun(run, datasets)).toBe('Swings, version 3, 0123456789');
   });
 
   it('has no version when the data set is gone', () => {
-    expect(provenance(run, [])).toBe('Swings, 0123456789');
+    expect(provenanceOfRun(run, [])).toBe('Swings, 0123456789');
   });
 });

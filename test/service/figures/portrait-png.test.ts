@@ -44,10 +44,24 @@ function harmonicPortrait(): PortraitInput {
         validTime: 20,
       },
     ],
+    provenance: 'Harmonic oscillator, 0123456789',
   };
 }
 
 describe('the phase portrait as a file', () => {
+  it('says at its foot what it was made from', async () => {
+    const portrait = harmonicPortrait();
+    const inkAtFoot = async (provenance: string) => {
+      const image = await loadImage(renderPortraitPng({ ...portrait, provenance }));
+      const context = createCanvas(image.width, image.height).getContext('2d');
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(20, image.height - 45, 500, 30);
+      return data.filter((value, i) => i % 4 === 0 && value < 160).length;
+    };
+    expect(await inkAtFoot('')).toBe(0);
+    expect(await inkAtFoot('Pendulum, version 2, 3f2a91bc04')).toBeGreaterThan(300);
+  });
+
   it('is a PNG of twice the nominal size with an opaque white ground', async () => {
     const png = renderPortraitPng(harmonicPortrait());
     const image = await loadImage(png);
