@@ -1,6 +1,12 @@
 import type { Draft } from '../../service/api/index.ts';
 import type { ImportRecipe } from './contract-types.ts';
 
+/** Choices, and the look at the file that belongs to them. */
+export interface Choices {
+  readonly draft: Draft;
+  readonly recipe: ImportRecipe;
+}
+
 /** True when the columns of two looks have the same names in the same order. */
 export function hasSameColumns(one: Draft, other: Draft): boolean {
   const names = ({ preview }: Draft) => JSON.stringify(preview.columns.map(({ name }) => name));
@@ -17,4 +23,9 @@ export function settled(own: ImportRecipe, proposed: ImportRecipe, isKept: boole
 export function nameFromFiles(names: readonly string[]): string {
   const first = (names[0] ?? 'Data').replace(/\.[^.]+$/, '');
   return names.length > 1 ? `${first} and ${names.length - 1} more` : first;
+}
+
+/** True when two recipes read the bytes of a file in the same way. */
+export function isReadAlike(one: ImportRecipe, other: ImportRecipe): boolean {
+  return one.recogniser === other.recogniser && JSON.stringify(one.format) === JSON.stringify(other.format);
 }

@@ -11,15 +11,9 @@ import { missingRoles, withoutHoles } from './column-roles.ts';
 import type { ImportRecipe } from './contract-types.ts';
 import { DraftCheck, type Checked, type CheckSituation } from './draft-check.svelte.ts';
 import { asAppError } from './errors.ts';
-import { hasSameColumns, nameFromFiles, settled } from './draft-recipe.ts';
+import { hasSameColumns, isReadAlike, nameFromFiles, settled, type Choices } from './draft-recipe.ts';
 import { importObstacle } from './import-obstacle.ts';
 import { RecipeHistory } from './recipe-history.svelte.ts';
-
-/** Choices, and the look at the file that belongs to them. */
-interface Choices {
-  readonly draft: Draft;
-  readonly recipe: ImportRecipe;
-}
 
 /** Files that were dropped and are not yet imported, or those of a data set opened again: what they mean, and what would come in. */
 export class ImportDraft {
@@ -29,7 +23,7 @@ export class ImportDraft {
   #openError = $state.raw<AppError | null>(null);
   #isOpening = $state(false);
   #isImporting = $state(false);
-  #isLooking = $state(false);
+  #isLooking = false;
   #isSavedDismissed = $state(false);
   /** Counts files that are opened, and looks at them; an answer with an older number is dropped. */
   #opensAsked = 0;
@@ -105,7 +99,7 @@ export class ImportDraft {
 
   /** Opens the kept files of a data set with the choices it was imported by. */
   async reopen(datasetId: string): Promise<void> {
-    await this.#adoptFrom(this.#client.call('draft.reopen', { datasetId }), null);
+    await this.#adoptFrom(this.#client.call('draft.reopen', { datasetId }));
   }
 
   /** Says why files cannot even be opened; nothing of them is read. */
@@ -128,13 +122,11 @@ export class ImportDraft {
     if (JSON.stringify(recipe) === JSON.stringify(before.recipe)) return;
     this.#history.record(what, before, isTyping);
     this.#choices = { ...before, recipe };
-    const isReadAnew =
-      this.#isLooking ||
-      recipe.recogniser !== before.recipe.recogniser ||
-      JSON.stringify(recipe.format) !== JSON.stringify(before.recipe.format);
-    if (!isReadAnew) this.#hasOwnMeaning = true;
-    if (isReadAnew) void this.#look(recipe, this.#hasOwnMeaning ? 'for-same-columns' : 'no');
-    else this.#checkSoon();
+    const isReadAnew = this.#isLooking || !isReadAlike(recipe, before.recipe);
+    if (!isReadAnew) {
+      this.#hasOwnMeaning = true;
+      this.#checkSoon();
+    } else void this.#look(recipe, this.#hasOwnMeaning ? 'for-same-columns' : 'no');
   }
 
   /** Forgets what was said about the format and looks at the file as if it were new. */
@@ -147,9 +139,8 @@ export class ImportDraft {
   /** Takes the choices that were remembered for such files. */
   useSaved(): void {
     const saved = this.saved;
-    if (saved === null) return;
+    if (saved === null || this.#choices === null) return;
     this.#isSavedDismissed = true;
-    if (this.#choices === null) return;
     this.#history.record('remembered choices', this.#choices, false);
     this.#hasOwnMeaning = true;
     this.#choices = { ...this.#choices, recipe: saved.recipe };
@@ -198,9 +189,9 @@ export class ImportDraft {
 
   /** Forgets the files; the service forgets them too. */
   async discard(): Promise<void> {
-    const draft = this.draft;
+    const draftId = this.draft?.draftId;
     this.#forget();
-    if (draft !== null) await this.#client.call('draft.discard', { draftId: draft.draftId });
+    if (draftId !== undefined) await this.#client.call('draft.discard', { draftId });
   }
 
   /** Makes a data set of the draft; null when it was refused (the reason is then in `check`). */
@@ -226,7 +217,7 @@ export class ImportDraft {
     }
   }
 
-  async #adoptFrom(answer: Promise<Draft>, name: string | null): Promise<void> {
+  async #adoptFrom(answer: Promise<Draft>): Promise<void> {
     this.#opensAsked += 1;
     const number = this.#opensAsked;
     this.#isOpening = true;
@@ -240,7 +231,7 @@ export class ImportDraft {
       const previous = this.draft;
       this.#forget();
       this.#choices = { draft: opened, recipe: opened.recipe };
-      this.#name = name ?? opened.reopened?.name ?? nameFromFiles(opened.fileNames);
+      this.#name = opened.reopened?.name ?? nameFromFiles(opened.fileNames);
       this.#checkSoon();
       if (previous !== null) await this.#client.call('draft.discard', { draftId: previous.draftId });
     } catch (thrown) {
@@ -256,21 +247,18 @@ export class ImportDraft {
    */
   async #look(recipe: ImportRecipe | null, keeps: 'yes' | 'for-same-columns' | 'no'): Promise<void> {
     if (this.#choices === null) return;
-    const { draft: before } = this.#choices;
+    const before = this.#choices.draft;
     const { draftId } = before;
     this.#looksAsked += 1;
     const number = this.#looksAsked;
     this.#isLooking = true;
     this.#check.wait(draftId);
     try {
-      const draft = await this.#client.call('draft.preview', {
-        draftId,
-        file: this.#file,
-        recipe: recipe === null ? null : withoutHoles(recipe),
-      });
+      const wanted = recipe === null ? null : withoutHoles(recipe);
+      const draft = await this.#client.call('draft.preview', { draftId, file: this.#file, recipe: wanted });
       if (number !== this.#looksAsked) return;
       this.#isLooking = false;
-      const isKept = keeps === 'yes' || (keeps === 'for-same-columns' && hasSameColumns(draft, before));
+      const isKept = keeps === 'yes' || (keeps !== 'no' && hasSameColumns(draft, before));
       this.#choices = { draft, recipe: recipe === null ? draft.recipe : settled(recipe, draft.recipe, isKept) };
       this.#checkSoon();
     } catch (thrown) {
