@@ -94,7 +94,7 @@ export class ImportDraft {
 
   /** Takes files in and shows what is in them; when they are refused, a draft that was open stays. */
   async open(files: readonly FileBytes[]): Promise<void> {
-    await this.#adoptFrom(this.#client.call('draft.open', { files }), nameFromFiles(files.map(({ name }) => name)));
+    await this.#adoptFrom(this.#client.call('draft.open', { files }));
   }
 
   /** Opens the kept files of a data set with the choices it was imported by. */
