@@ -225,3 +225,22 @@ test('the comparison refuses a method for its reason and keeps the others', () =
   ]);
   expect(rows.map(({ figures }) => figures?.givenError ?? null)).toEqual([null, null, null, null]);
 });
+
+test('noise that a filter has made alike from sample to sample is not followed', () => {
+  const random = createRandom(3, 'noise');
+  const white = Array.from({ length: 803 }, () => 0.01 * random.normal());
+  const times = Float64Array.from({ length: 800 }, (_, i) => i / 80);
+  // Neighbours alike, two apart opposite: as an encoder filters its velocity.
+  const values = times.map(
+    (t, i) => Math.sin(2 * Math.PI * t) + white[i]! + white[i + 1]! - white[i + 2]! - white[i + 3]!,
+  );
+  const input = { times, values, window: null };
+  const { method, window } = chooseDerivative([input]);
+  expect(method.id).toBe('local-polynomial');
+  const errorOf = (rates: Float64Array) =>
+    Math.hypot(
+      ...rates.subarray(20, -20).map((rate, i) => rate - 2 * Math.PI * Math.cos(2 * Math.PI * times[i + 20]!)),
+    );
+  const spline = DERIVATIVE_METHODS.get('smoothing-spline').estimate(input);
+  expect(errorOf(method.estimate({ ...input, window }).rates)).toBeLessThan(0.7 * errorOf(spline.rates));
+});
