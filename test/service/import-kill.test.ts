@@ -78,7 +78,7 @@ test(
     expect(ends.nothing + ends.all).toBe(KILLS);
     expect(ends.nothing).toBeGreaterThan(0);
   },
-  60_000 + 5_000 * KILLS,
+  60_000 + 20_000 * KILLS,
 );
 
 /** Opens the library as the next start would, and finds everything of the import or nothing. */
