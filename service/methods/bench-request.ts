@@ -1,5 +1,6 @@
 import type { Dataset } from '../../core/datasets/dataset.ts';
-import type { ImportRecipe } from '../../core/import/recipe.ts';
+import type { DerivativeFacts } from '../../core/import/import-report.ts';
+import type { DerivativeChoice, ImportRecipe } from '../../core/import/recipe.ts';
 import { AppError } from '../api/app-error.ts';
 import type { CoordinateName } from '../api/contract.ts';
 import type { BenchRequest } from '../questions/derivative-bench.ts';
@@ -15,9 +16,14 @@ interface Wanted {
   readonly maxPoints: number;
 }
 
-/** Takes the wanted column out of a data set. @throws AppError `unknown-id` when there is no such trajectory or coordinate */
+/**
+ * Takes the wanted column out of a data set, with the method and window that the import takes for it: `auto` looks at all trajectories.
+ * @param facts how the derivatives of q and p were obtained, in that order
+ * @throws AppError `unknown-id` when there is no such trajectory or coordinate
+ */
 export function benchRequest(
   { dof, trajectories }: Dataset,
+  facts: readonly DerivativeFacts[],
   { derivative, roles }: ImportRecipe,
   { trajectory: id, column, maxPoints }: Wanted,
 ): BenchRequest {
@@ -43,7 +49,15 @@ export function benchRequest(
   const isGiven = (isMomentum ? roles.dp : roles.dq).length > 0;
   return {
     ...{ trajectory: found.id, column, maxPoints, times: found.times, values: pick(found.states) },
-    ...{ method: derivative.method, window: derivative.window },
+    ...methodOf(derivative, facts[at]!),
     given: isGiven ? pick(found.derivatives) : null,
   };
+}
+
+function methodOf(
+  { method, window }: DerivativeChoice,
+  fact: DerivativeFacts,
+): Pick<BenchRequest, 'method' | 'window'> {
+  if (method !== 'auto' || fact.method === 'given') return { method, window };
+  return { method: fact.method, window: fact.windowTime > 0 ? fact.windowTime : null };
 }

@@ -108,8 +108,8 @@ export function draftMethods(context: MethodContext): Pick<MethodTable, DraftMet
     'draft.compare': async ({ draftId, recipe, ...wanted }) => {
       // What a method takes away is judged on the values as they were measured.
       const measured = { ...recipe, derivative: { ...recipe.derivative, isSmoothed: false } };
-      const { dataset } = await read(draftId, recipe.derivative.isSmoothed ? measured : recipe);
-      const request = benchRequest(dataset, recipe, wanted);
+      const { dataset, report } = await read(draftId, recipe.derivative.isSmoothed ? measured : recipe);
+      const request = benchRequest(dataset, report.derivatives, recipe, wanted);
       return importWorker.ask<'compare'>({ name: 'compare', request }, about(draftId));
     },
     'draft.preTest': async ({ draftId, recipe }) => {

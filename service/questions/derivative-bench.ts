@@ -56,7 +56,7 @@ function choose({ method: id, window }: BenchRequest, input: DerivativeInput) {
   if (id === 'auto') return chooseDerivative([input]);
   const method = DERIVATIVE_METHODS.get(id);
   const fallback = method.hasWindow ? defaultWindow([input], method.windowShare) : null;
-  return { method, window: window ?? fallback, reason: '' };
+  return { method, window: window ?? fallback, reason: `${method.label}, as for all trajectories.` };
 }
 
 /** (n, k) row-major from k columns. */
