@@ -111,7 +111,7 @@ describe('the browser shell’s server', () => {
     const text = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(port), hostname, () => {
         socket.write(
-          `POST /api/call HTTP/1.1\r\nhost: ${hostname}:${port}\r\nauthorization: Bearer ${token}\r\ncontent-length: 209715200\r\n\r\n`,
+          `POST /api/call HTTP/1.1\r\nhost: ${hostname}:${port}\r\nauthorization: Bearer ${token}\r\ncontent-length: 2000000000\r\n\r\n`,
         );
       });
       socket.once('data', (chunk) => {
