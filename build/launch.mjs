@@ -26,6 +26,12 @@ const commands = {
   },
   check: { needs: [], hand: (node, args) => [node, ['build/run-tests.ts', '--only', 'checks', ...args]] },
   format: { needs: [], hand: (node) => [node, [tool('prettier/bin/prettier.cjs'), '--write', '.']] },
+  fuzz: { needs: [], hand: (node, args) => [node, ['test/fuzz/main.ts', ...args]] },
+  fault: {
+    needs: [],
+    hand: (node) => [node, [tool('vitest/vitest.mjs'), 'run', 'test/service/import-kill.test.ts']],
+    environment: { KILLS: '100' },
+  },
   bench: { needs: [], hand: (node, args) => [node, ['test/bench/main.ts', ...args]] },
   build: { needs: ['build'], hand: () => null },
 };
@@ -50,7 +56,7 @@ async function main() {
     if (command.needs.includes('build')) await ensureBuild(ready);
     return ready;
   });
-  const environment = environmentWith(node);
+  const environment = { ...command.environment, ...environmentWith(node) };
   if (command.needs.includes('chromium')) environment.CHROMIUM_PATH = await ensureChromium(node);
   const hand = await command.hand(node, args);
   if (hand === null) return 0;

@@ -82,7 +82,9 @@ interface UnitReport {
 
 async function runUnitTests(): Promise<Count> {
   const file = 'reports/unit.json';
-  await run('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  await run('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
+    environment: { PHASEWRIGHT_CLI: `${root}dist/app/cli.js` },
+  });
   const report = readReport(file) as UnitReport | null;
   if (report === null) return lost('unit tests');
   // A file that does not even load has no failed test to count.

@@ -13,8 +13,8 @@ import { hashDataset } from '../../service/store/dataset-store.ts';
 import { openStore } from '../../service/store/open-store.ts';
 import { temporaryFolder } from '../support/library.ts';
 
-/** How often the import is killed; the long version sets it. */
-const KILLS = Number(process.env['KILLS'] ?? 8);
+/** How often the import is killed; `npm run fault` sets it to 100. */
+const KILLS = Number(process.env['KILLS'] ?? 5);
 const CHILD = fileURLToPath(new URL('../support/import-child.ts', import.meta.url));
 const ROWS = 40_000;
 
