@@ -18,11 +18,11 @@ function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** Looks at a screen in every size. */
+/** Looks at a screen: in every size in the light theme, wide in the dark one, since what is where does not depend on colours. */
 function looker(app: App, theme: 'Light' | 'Dark'): (screen: string) => Promise<void> {
   const { page } = app;
   return async (screen) => {
-    for (const size of sizes) {
+    for (const size of theme === 'Light' ? sizes : sizes.slice(0, 1)) {
       await page.setViewportSize(size);
       await app.screenshot(`${screen}-${theme.toLowerCase()}-${size.width}`);
       expect(await violations(page), `${screen} at ${size.width}`).toEqual([]);
@@ -33,7 +33,7 @@ function looker(app: App, theme: 'Light' | 'Dark'): (screen: string) => Promise<
 }
 
 for (const theme of ['Light', 'Dark'] as const) {
-  test(`preparing is free of violations in the ${theme.toLowerCase()} theme, wide and narrow`, async ({ app }) => {
+  test(`preparing is free of violations in the ${theme.toLowerCase()} theme`, async ({ app }) => {
     const { page } = app;
     const look = looker(app, theme);
     await page.getByRole('group', { name: 'Theme' }).getByRole('button', { name: theme }).click();
@@ -49,7 +49,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     await look('prepare');
   });
 
-  test(`every screen is free of violations in the ${theme.toLowerCase()} theme, wide and narrow`, async ({ app }) => {
+  test(`every screen is free of violations in the ${theme.toLowerCase()} theme`, async ({ app }) => {
     const { page } = app;
     await page.getByRole('group', { name: 'Theme' }).getByRole('button', { name: theme }).click();
     const look = looker(app, theme);
