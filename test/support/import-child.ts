@@ -1,6 +1,7 @@
 /**
  * A process of its own that imports a file into a library, and may be killed over it.
- * Arguments: library path, file path. Prints a line when the import begins, when the files are packed, and when it is done.
+ * Arguments: library path, file path. Prints a line when the import begins, when the files are packed, and when it is done; closes the library
+ * when its input ends.
  */
 import { readFileSync } from 'node:fs';
 import { createClient } from '../../service/api/index.ts';
@@ -27,4 +28,4 @@ const { draftId, recipe } = await client.call('draft.open', {
 console.log('begun');
 const { hash } = await client.call('dataset.import', { draftId, recipe, name: 'Large', versionOf: null });
 console.log(`done ${hash}`);
-await service.close();
+process.stdin.resume().on('end', () => void service.close());

@@ -197,6 +197,15 @@ describe('a data set', () => {
   });
 });
 
+test('choices of an import that was refused are not remembered', async () => {
+  const opened = openService();
+  const { draftId, recipe } = await openDraft(opened);
+  const changed = { ...recipe, steps: [{ kind: 'start-at-zero', isOn: true }] } as const;
+  const choices = { draftId, recipe: changed, name: 'Arm', versionOf: 'nope' };
+  await expect(opened.client.call('dataset.import', choices)).rejects.toMatchObject({ code: 'not-found' });
+  expect((await openDraft(opened)).saved).toBeNull();
+});
+
 /** Fourteen megabytes: half a second or more of reading. */
 function largeTable(rows = 300_000): Buffer {
   const lines = ['t,q,p'];

@@ -128,6 +128,21 @@ describe('kept files', () => {
     });
   });
 
+  test('nothing of a data set stays when one of its trajectories is refused', () => {
+    const path = temporaryLibrary();
+    const store = openStore(path);
+    const [a] = exampleDataset.trajectories;
+    const twice = { ...exampleDataset, trajectories: [a!, a!] };
+    expect(() => store.datasets.insert({ ...arm, dataset: twice })).toThrow('UNIQUE');
+    store.close();
+    const database = new Database(path, { readonly: true });
+    const counts = ['dataset', 'trajectory', 'source_file', 'dataset_source'].map((name) =>
+      database.prepare(`SELECT count(*) FROM ${name}`).pluck().get(),
+    );
+    database.close();
+    expect(counts).toEqual([0, 0, 0, 0]);
+  });
+
   test('nothing of an import stays when a part of it fails', () => {
     withStore((store) => {
       expect(() =>
