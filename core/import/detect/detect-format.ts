@@ -68,7 +68,8 @@ export function lookAt(source: SourceBytes): {
   const format: TableFormat = {
     encoding,
     delimiter: cut.delimiter,
-    collapse: cut.delimiter === ' ' || hasRunsOfTabs([...(header.length > 0 ? [header] : []), ...rows], cut),
+    // An empty cell is a missing value: without it, the numbers of its row would stand in other columns.
+    collapse: cut.delimiter === ' ',
     decimal,
     thousands,
     comment,
@@ -95,13 +96,4 @@ function cellsOfNumbers(rows: readonly (readonly string[])[], { decimal, columns
     const numbers = kinds.filter((kind) => isValue(kind) && kind !== 'date').length;
     return 2 * numbers >= filled ? cells : [];
   });
-}
-
-/** True when tabs only align the columns: some inner column is empty in every row, and without it all rows are equally long. */
-function hasRunsOfTabs(rows: readonly (readonly string[])[], { delimiter, columns }: Cut): boolean {
-  if (delimiter !== '\t') return false;
-  const inner = Array.from({ length: Math.max(columns - 2, 0) }, (_, i) => i + 1);
-  if (!inner.some((column) => rows.every((row) => (row[column] ?? '') === ''))) return false;
-  const filled = rows.map((row) => row.filter((cell) => cell !== '').length);
-  return filled.every((count) => count === filled[0] && count > 1);
 }

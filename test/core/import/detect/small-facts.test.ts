@@ -3,6 +3,7 @@ import { detectComment } from '../../../../core/import/detect/comment-prefix.ts'
 import { ambiguousDate } from '../../../../core/import/detect/date-order.ts';
 import { detectFormat } from '../../../../core/import/detect/index.ts';
 import { linesAtBeginning } from '../../../../core/import/detect/sample.ts';
+import { previewTable } from '../../../../core/import/preview/index.ts';
 import { sourceOf } from './sources.ts';
 
 test.each([
@@ -53,10 +54,11 @@ test('markers enclose the data; what stands above them is not read', () => {
   });
 });
 
-test('tabs that only align columns count as one', () => {
-  const aligned = detectFormat(sourceOf('t\t\tx', '0.0\t\t1.5', '0.1\t\t1.4')).format;
-  const holes = detectFormat(sourceOf('t\tv\tx', '0.0\t\t1.5', '0.1\t\t1.4')).format;
-  expect([aligned.collapse, holes.collapse]).toEqual([true, false]);
+test('tabs in a row are empty cells, even where they stand in every row', () => {
+  const preview = previewTable(sourceOf('t\t\tq\tp', '0.0\t\t1.5\t7', '0.1\t\t1.4\t8', '0.2\t9\t1.3\t'), null);
+  expect(preview.proposal.format).toMatchObject({ delimiter: '\t', collapse: false });
+  expect(preview.columns.map(({ name }) => name)).toEqual(['t', 'column 2', 'q', 'p']);
+  expect(preview.head[2]!.cells.map(({ value }) => value)).toEqual([0.2, 9, 1.3, null]);
 });
 
 test('an empty file is refused', () => {
