@@ -1,4 +1,5 @@
 import { CoreError } from '../../errors.ts';
+import { conversionFactor, unitOfName } from '../meaning/index.ts';
 import type { ImportRecipe } from '../recipe.ts';
 import type { RawTable } from '../read/raw-table.ts';
 import { readTable } from '../read/read-table.ts';
@@ -20,7 +21,7 @@ export function inAllGroups(recipe: ImportRecipe, columns: readonly number[]): n
 
 /**
  * Reads all files into columns.
- * @throws CoreError `bad-table` when a column that is used has another name in another file, and whatever reading refuses
+ * @throws CoreError `bad-table` when a column that is used has another name or another unit in another file, and whatever reading refuses
  */
 export function readSources(
   sources: readonly SourceBytes[],
@@ -34,10 +35,35 @@ export function readSources(
     const raw = readTable(source, recipe.format, wanted, (fraction) => {
       report((k + fraction) / sources.length);
     });
+    checkSameUnits(raws[0] ?? raw, raw, wanted.numbers);
     checkSameNames(raws[0] ?? raw, raw, [...wanted.numbers, ...wanted.texts]);
     raws.push(raw);
   }
   return raws;
+}
+
+/** The recipe has one unit for a column of all files: numbers in another one would be read as if they were in that. */
+function checkSameUnits(first: RawTable, other: RawTable, columns: readonly number[]): void {
+  for (const column of columns) {
+    const [here, there] = [unitIn(first, column), unitIn(other, column)];
+    if (here === there || conversionFactor(here, there) === 1) continue;
+    const name = other.names[column] ?? '';
+    const told = (unit: string) => (unit === '' ? 'has no unit' : `is in '${excerpt(unit)}'`);
+    throw new CoreError(
+      'bad-table',
+      `Column ${column + 1}, '${excerpt(name)}', ${told(there)} in ${other.file} but ${told(here)} in ${first.file}.`,
+      {
+        hint: 'Read these files one by one, or give them the same units.',
+        context: { file: other.file, column: name, unit: there, expected: here },
+      },
+    );
+  }
+}
+
+/** What the row of units says, else the name. */
+function unitIn({ names, unitsRow }: RawTable, column: number): string {
+  const written = (unitsRow[column] ?? '').replace(/^[([](.*)[)\]]$/, '$1');
+  return written === '' ? unitOfName(names[column] ?? '') : written;
 }
 
 function checkSameNames(first: RawTable, other: RawTable, columns: readonly number[]): void {

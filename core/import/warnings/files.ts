@@ -1,5 +1,6 @@
 import { isUsualStep, median, stepFacts } from '../../derivatives/index.ts';
 import type { ImportWarning } from '../import-report.ts';
+import type { RawTable } from '../read/raw-table.ts';
 import { excerpt } from '../read/text-of.ts';
 import type { Imported, Warner } from './imported.ts';
 import { short, warning } from './wording.ts';
@@ -23,7 +24,7 @@ function otherNames({ raws }: Imported): ImportWarning[] {
 
 function otherSteps(imported: Imported): ImportWarning[] {
   const byFile = valuesByFile(imported, ({ times }) => (times.length < 2 ? [] : [stepFacts(times).median]));
-  const [first, ...others] = [...byFile].map(([file, steps]) => ({ file, step: median(steps) }));
+  const [first, ...others] = [...byFile].map(([{ file }, steps]) => ({ file, step: median(steps) }));
   const other = others.filter(({ step }) => !isUsualStep(step, first!.step));
   if (other.length === 0) return [];
   const message = `The time step differs between files: ${short(first!.step)} in ${first!.file}, ${short(other[0]!.step)} in ${other[0]!.file}.`;
@@ -36,7 +37,7 @@ function otherScales(imported: Imported): ImportWarning[] {
     const byFile = valuesByFile(imported, ({ columns }) => [
       columns.get(column)!.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0),
     ]);
-    const sizes = [...byFile].map(([file, values]) => ({ file, size: Math.max(...values) }));
+    const sizes = [...byFile].map(([{ file }, values]) => ({ file, size: Math.max(...values) }));
     const largest = sizes.reduce((a, b) => (b.size > a.size ? b : a));
     const smallest = sizes.reduce((a, b) => (b.size < a.size ? b : a));
     if (!(smallest.size > 0) || largest.size <= SAME_SCALE * smallest.size) return [];
@@ -46,14 +47,15 @@ function otherScales(imported: Imported): ImportWarning[] {
   });
 }
 
+/** By table, because files of two folders may have the same name. */
 function valuesByFile(
   { tracks }: Imported,
   of: (track: Imported['tracks'][number]) => number[],
-): Map<string, number[]> {
-  const byFile = new Map<string, number[]>();
+): Map<RawTable, number[]> {
+  const byFile = new Map<RawTable, number[]>();
   for (const track of tracks) {
-    const { file } = track.table.raw;
-    byFile.set(file, [...(byFile.get(file) ?? []), ...of(track)]);
+    const { raw } = track.table;
+    byFile.set(raw, [...(byFile.get(raw) ?? []), ...of(track)]);
   }
   return new Map([...byFile].filter(([, values]) => values.length > 0));
 }
