@@ -16,7 +16,7 @@ export function checkRecipe(recipe: ImportRecipe): void {
 
 const OPEN_QUESTIONS: Readonly<Record<QuestionCode, { readonly message: string; readonly hint: string }>> = {
   'decimal-mark': {
-    message: 'The comma in the numbers may be a decimal mark or group thousands.',
+    message: 'The comma or point in the numbers may be the decimal mark or group thousands.',
     hint: 'Choose the decimal mark.',
   },
   'date-order': {

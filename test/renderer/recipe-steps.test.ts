@@ -77,6 +77,9 @@ describe('an answered question', () => {
       answered: ['decimal-mark'],
     });
     expect(answered(recipe, 'decimal-mark', 'thousands').format).toMatchObject({ decimal: '.', thousands: ',' });
+    const grouped = answered(recipe, 'decimal-mark', 'point-thousands');
+    expect(grouped.format).toMatchObject({ decimal: ',', thousands: '.' });
+    expect(answered(grouped, 'decimal-mark', 'point').format).toMatchObject({ decimal: '.', thousands: 'none' });
     expect(answered(recipe, 'date-order', 'month-first').time).toMatchObject({ dateOrder: 'month-first' });
   });
 });

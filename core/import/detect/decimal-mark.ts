@@ -1,10 +1,11 @@
-import type { TableFormat, ThousandsMark } from '../table-format.ts';
+import type { Delimiter, TableFormat, ThousandsMark } from '../table-format.ts';
 
-/** How the numbers of a table are written. `example` is a cell that reads both ways, when no other cell decides; null otherwise. */
+/** How the numbers of a table are written. */
 export interface Marks {
   readonly decimal: TableFormat['decimal'];
   readonly thousands: ThousandsMark;
-  readonly example: string | null;
+  /** A cell that reads both ways, when nothing decides: no cell of the table, or, where others have the other mark, none of its column. */
+  readonly doubt: { readonly example: string; readonly within: 'table' | 'column' } | null;
 }
 
 const SIGN = '^[+\\-−]?';
@@ -33,21 +34,33 @@ const OTHER_GROUPS: readonly (readonly [ThousandsMark, RegExp])[] = [
 ];
 
 /**
- * Finds the decimal mark and the mark that groups digits from cells of numbers. A comma with exactly three digits behind it is
- * ambiguous unless another cell decides; a point is then taken for the decimal mark, as in every programming language.
+ * Finds the decimal mark and the mark that groups digits from the cells of columns of numbers. A comma with exactly three digits behind
+ * it is in doubt unless another cell decides. So is a point where semicolons separate, as they do where commas are decimal; elsewhere
+ * it is the decimal mark, as in every programming language.
  */
-export function detectMarks(cells: readonly string[]): Marks {
+export function detectMarks(columns: readonly (readonly string[])[], delimiter: Delimiter): Marks {
+  const cells = columns.flat();
   const plain = cells.map((cell) => cell.replace(BETWEEN_DIGITS, ''));
   const count = (pattern: RegExp) => plain.filter((cell) => pattern.test(cell)).length;
   const [point, comma] = [count(DECIDES['.']) + count(GROUPED_BY[',']), count(DECIDES[',']) + count(GROUPED_BY['.'])];
-  const eitherComma = cells.find((cell) => EITHER[','].test(cell)) ?? null;
-  if (point === 0 && comma === 0 && eitherComma !== null) {
-    return { decimal: ',', thousands: 'none', example: eitherComma };
+  const other = OTHER_GROUPS.find(([, pattern]) => cells.some((cell) => pattern.test(cell)))?.[0] ?? 'none';
+  const either = (delimiter === ';' ? ([',', '.'] as const) : ([','] as const))
+    .map((mark) => ({ mark, example: cells.find((cell) => EITHER[mark].test(cell)) }))
+    .find(({ example }) => example !== undefined);
+  if (point === 0 && comma === 0 && either?.example !== undefined) {
+    return { decimal: either.mark, thousands: other, doubt: { example: either.example, within: 'table' } };
   }
   const decimal = comma > point ? ',' : '.';
   const groups = decimal === ',' ? '.' : ',';
   // A table that writes both `1,5` and `1.5` groups nothing: its odd cells are refused when read, not taken for thousands.
   const isGrouped = (decimal === ',' ? point : comma) === 0 && count(EITHER[groups]) + count(GROUPED_BY[groups]) > 0;
-  const other = OTHER_GROUPS.find(([, pattern]) => cells.some((cell) => pattern.test(cell)))?.[0] ?? 'none';
-  return { decimal, thousands: isGrouped ? groups : other, example: null };
+  if (!isGrouped) return { decimal, thousands: other, doubt: null };
+  const example = count(GROUPED_BY[groups]) > 0 ? null : undecided(columns, decimal, groups);
+  return { decimal, thousands: groups, doubt: example === null ? null : { example, within: 'column' } };
+}
+
+/** A cell like `3.590` of a column without any decimal comma: perhaps another instrument wrote it. */
+function undecided(columns: readonly (readonly string[])[], decimal: '.' | ',', groups: '.' | ','): string | null {
+  const cells = columns.filter((column) => !column.some((cell) => DECIDES[decimal].test(cell))).flat();
+  return cells.find((cell) => EITHER[groups].test(cell)) ?? null;
 }

@@ -64,7 +64,7 @@ export function lookAt(source: SourceBytes): {
   const cells = lines.map((line) => cutTexts(line, { delimiter: cut.delimiter, collapse: false }));
   const rows = cells.filter((_, i) => i >= firstData && !isBlank(lines[i]!) && !isComment(lines[i]!, comment));
   const numeric = cellsOfNumbers(rows, cut);
-  const { decimal, thousands, example } = detectMarks(numeric);
+  const { decimal, thousands, doubt } = detectMarks(numeric, cut.delimiter);
   const format: TableFormat = {
     encoding,
     delimiter: cut.delimiter,
@@ -75,25 +75,25 @@ export function lookAt(source: SourceBytes): {
     comment,
     ...markers,
     ...head,
-    missingWords: detectMissingWords(numeric),
+    missingWords: detectMissingWords(numeric.flat()),
   };
   const date = ambiguousDate(rows.flat());
   return {
     look: { name: source.name, lines, format, cells, firstData, header },
     questions: [
-      ...(example === null ? [] : [decimalMarkQuestion(example)]),
+      ...(doubt === null ? [] : [decimalMarkQuestion(doubt)]),
       ...(date === null ? [] : [dateOrderQuestion(date)]),
     ],
   };
 }
 
 /** Cells of the columns that hold numbers for the most part. */
-function cellsOfNumbers(rows: readonly (readonly string[])[], { decimal, columns }: Cut): string[] {
+function cellsOfNumbers(rows: readonly (readonly string[])[], { decimal, columns }: Cut): string[][] {
   return Array.from({ length: columns }, (_, column) => column).flatMap((column) => {
     const cells = rows.flatMap((row) => row[column] ?? []);
     const kinds = cells.map((cell) => kindOf(cell, decimal));
     const filled = kinds.filter((kind) => kind !== 'missing').length;
     const numbers = kinds.filter((kind) => isValue(kind) && kind !== 'date').length;
-    return 2 * numbers >= filled ? cells : [];
+    return 2 * numbers >= filled ? [cells] : [];
   });
 }

@@ -1,14 +1,26 @@
 import type { ImportQuestion } from '../import-report.ts';
+import type { Marks } from './decimal-mark.ts';
 
-/** Asks what the comma in a number like `1,234` means. */
-export function decimalMarkQuestion(example: string): ImportQuestion {
+/** Asks what the comma in a number like `1,234` means, or the point in `1.234`. */
+export function decimalMarkQuestion({ example, within }: NonNullable<Marks['doubt']>): ImportQuestion {
+  const isComma = example.includes(',');
+  const [mark, name, otherName] = isComma ? [',', 'comma', 'point'] : ['.', 'point', 'comma'];
+  const inThousands = {
+    id: isComma ? 'thousands' : 'point-thousands',
+    label: `${example} → ${example.replace(mark, '')}`,
+  };
+  // One decimal mark holds for the whole table: a column with another one is not read.
+  if (within === 'column') {
+    return {
+      code: 'decimal-mark',
+      message: `Other columns have a decimal ${otherName}: is '${example}' in thousands, or has its column a decimal ${name}?`,
+      choices: [inThousands, { id: otherName, label: `decimal ${name}: ${example} is not read` }],
+    };
+  }
   return {
     code: 'decimal-mark',
-    message: `Every number with a comma has three digits behind it: is '${example}' written with a decimal comma, or in thousands?`,
-    choices: [
-      { id: 'comma', label: `${example} → ${example.replace(',', '.')}` },
-      { id: 'thousands', label: `${example} → ${example.replace(',', '')}` },
-    ],
+    message: `Every number with a ${name} has three digits behind it: is '${example}' written with a decimal ${name}, or in thousands?`,
+    choices: [{ id: name, label: `${example} → ${example.replace(mark, '.')}` }, inThousands],
   };
 }
 
