@@ -93,15 +93,14 @@ function reasonOf(text: string, { decimal, thousands }: NumberMarks): string {
   return DATE_OR_TIME.test(text) ? 'a date or a time of day' : 'not a number';
 }
 
-/** True for a cell like `1,5`. Only meaningful where the comma does not separate cells. */
-export function hasDecimalComma(text: string): boolean {
-  return DECIMAL_COMMA.test(text.trim().replaceAll('\u2212', '-'));
-}
-
-/** True for cells that stand for a missing or non-finite value, so that they say nothing about header or data. */
-export function isMissingValue(text: string): boolean {
-  const trimmed = text.trim();
-  return trimmed === '' || NOT_FINITE.test(trimmed) || /^(?:n\/?a|null|none|-+|\?)$/i.test(trimmed);
+/** True for a number by these marks or others, a date or a time of day: what stands in rows of data, but is no name and no unit. */
+export function looksNumeric(text: string, marks: NumberMarks): boolean {
+  const trimmed = text.trim().replaceAll('\u2212', '-');
+  return (
+    parseNumber(trimmed, marks).ok ||
+    DATE_OR_TIME.test(trimmed) ||
+    (/\d/.test(trimmed) && DIGITS_AND_MARKS.test(trimmed))
+  );
 }
 
 function refuse(reason: string): ParsedNumber {

@@ -1,11 +1,19 @@
 import { CoreError } from '../../errors.ts';
-import { parseNumber } from '../parse-number.ts';
+import { looksNumeric } from '../parse-number.ts';
 import type { TableFormat } from '../table-format.ts';
 import { closeQuotes } from './close-quotes.ts';
 import { cutLine } from './cut-line.ts';
 import type { LineCursor } from './line-cursor.ts';
 import { refuseColumns } from './most-columns.ts';
 import { RecordWalker } from './record-walker.ts';
+
+/** One line above the rows. */
+export interface HeadRow {
+  readonly kind: 'names' | 'units' | 'skipped';
+  readonly line: number;
+  readonly text: string;
+  readonly cells: readonly string[];
+}
 
 /** What stands above the rows. The cursor is before the first of them. */
 export interface TableHead {
@@ -15,6 +23,10 @@ export interface TableHead {
   readonly units: readonly string[];
   /** Bytes of the header's lines, to know them when they come again. */
   readonly lines: readonly Uint8Array[];
+  /** Header rows and the units row, as they stand there; not a header in a comment. */
+  readonly rows: readonly HeadRow[];
+  /** The last line that is skipped and neither blank nor a comment. */
+  readonly skipped: HeadRow | null;
 }
 
 /**
@@ -23,15 +35,21 @@ export interface TableHead {
  */
 export function readHead(file: string, cursor: LineCursor, format: TableFormat): TableHead {
   const walker = new RecordWalker(file, cursor, format, () => undefined);
-  for (let k = 0; k < format.skipLines; k++) cursor.advance();
+  let skipped: HeadRow | null = null;
+  for (let k = 0; k < format.skipLines && cursor.advance(); k++) {
+    if (walker.kind() !== 'row') continue;
+    const text = cursor.text();
+    skipped = { kind: 'skipped', line: cursor.line, text, cells: cellsOf(text, format) };
+  }
   if (format.startMarker !== '') {
     do if (!cursor.advance()) throw noMarker(file, format.startMarker);
     while (!walker.beginsWith(format.startMarker));
   }
   const lines: Uint8Array[] = [];
+  const rows: HeadRow[] = [];
   const keep = (cells: readonly string[]) => {
     // A row of numbers that was taken for a header may well come again as data.
-    const isText = cells.some((cell) => cell !== '' && !parseNumber(cell, format).ok);
+    const isText = cells.some((cell) => cell !== '' && !looksNumeric(cell, format));
     if (isText) lines.push(cursor.bytes.slice(cursor.start, cursor.end));
   };
   let header: readonly string[] | null = null;
@@ -39,27 +57,39 @@ export function readHead(file: string, cursor: LineCursor, format: TableFormat):
     header = commentHeader(cursor, walker, format, keep);
   } else {
     for (let k = 0; k < format.headerRows; k++) {
-      const cells = headRow(file, cursor, walker, format);
-      if (cells === null) break;
-      keep(cells);
-      header = joined(header ?? [], cells);
+      const row = headRow(file, cursor, walker, format, 'names');
+      if (row === null) break;
+      keep(row.cells);
+      rows.push(row);
+      header = joined(header ?? [], row.cells);
     }
   }
-  const units = format.hasUnitsRow ? headRow(file, cursor, walker, format) : null;
-  if (units !== null) keep(units);
-  return { header, units: units ?? [], lines };
+  const units = format.hasUnitsRow ? headRow(file, cursor, walker, format, 'units') : null;
+  if (units !== null) {
+    keep(units.cells);
+    rows.push(units);
+  }
+  return { header, units: units?.cells ?? [], lines, rows, skipped };
 }
 
-/** Cells of the next line that is neither blank nor a comment; null at the end of the table. */
-function headRow(file: string, cursor: LineCursor, walker: RecordWalker, format: TableFormat): string[] | null {
+/** The next line that is neither blank nor a comment; null at the end of the table. */
+function headRow(
+  file: string,
+  cursor: LineCursor,
+  walker: RecordWalker,
+  format: TableFormat,
+  kind: HeadRow['kind'],
+): HeadRow | null {
   while (cursor.advance()) {
-    const kind = walker.kind();
-    if (kind === 'end') return null;
-    if (kind !== 'row') continue;
+    const use = walker.kind();
+    if (use === 'end') return null;
+    if (use !== 'row') continue;
+    const { line } = cursor;
     closeQuotes(file, cursor, format.delimiter);
-    const cells = cellsOf(cursor.text(), format);
+    const text = cursor.text();
+    const cells = cellsOf(text, format);
     refuseColumns(file, cursor, cells.length);
-    return cells;
+    return { kind, line, text, cells };
   }
   return null;
 }

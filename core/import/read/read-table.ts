@@ -2,6 +2,7 @@ import { CoreError } from '../../errors.ts';
 import type { SourceBytes } from '../source.ts';
 import type { TableFormat } from '../table-format.ts';
 import { BadRows } from './bad-rows.ts';
+import { checkHead } from './check-head.ts';
 import { ColumnStore } from './column-store.ts';
 import { toUtf8 } from './encoding.ts';
 import { CellExaminer } from './examine-cell.ts';
@@ -30,7 +31,8 @@ const SAMPLE_ROWS = 100;
  * Reads a file into columns. Every number equals `Number` of the decimal that stands there, or is refused with its reason and line.
  * Takes the bytes, 8 B per cell of a column asked for, and little more.
  * @param report told the share of the file that is read, now and then
- * @throws CoreError `bad-table` for what is no text, an open quote, more than 1000 columns or a separator that changes;
+ * @throws CoreError `bad-table` for what is no text, an open quote, more than 1000 columns or a separator that changes,
+ * and a head that is none of this table;
  * `too-few-rows` without a row; `missing-column` for a column that is not there; `bad-argument` for equal marks
  */
 export function readTable(
@@ -120,6 +122,7 @@ function findColumns(
   if (sample.length === 0) throw noRows(file, head.header !== null);
   const columns = tableColumns(head.header, format.isHeaderInComment, sample);
   refuseColumns(file, cursor, columns.names.length);
+  checkHead(file, head, columns, format);
   return { columns, expectedRows: Math.ceil(sample.length / share) };
 }
 

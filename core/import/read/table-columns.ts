@@ -11,6 +11,8 @@ export interface TableColumns {
   readonly names: readonly string[];
   /** Cells a row must have: fewer than columns when the last ones are missing throughout. */
   readonly needed: number;
+  /** True when the names are those of the header. */
+  readonly named: boolean;
 }
 
 /**
@@ -25,13 +27,13 @@ export function tableColumns(
 ): TableColumns {
   const cells = mostFrequent(rows.map((row) => row.cells));
   const filled = mostFrequent(rows.map((row) => row.filled));
-  if (header === null) return { names: numberedColumnNames(cells), needed: cells };
-  const named = header.length;
-  const isTrailing = filled === named && cells === named + 1;
-  const fits = isInComment ? named === cells || isTrailing : filled <= named;
+  if (header === null) return { names: numberedColumnNames(cells), needed: cells, named: false };
+  const headed = header.length;
+  const isTrailing = filled === headed && cells === headed + 1;
+  const fits = isInComment ? headed === cells || isTrailing : filled <= headed;
   return fits
-    ? { names: columnNames(header), needed: Math.min(named, cells) }
-    : { names: numberedColumnNames(cells), needed: cells };
+    ? { names: columnNames(header), needed: Math.min(headed, cells), named: true }
+    : { names: numberedColumnNames(cells), needed: cells, named: false };
 }
 
 /** The most frequent number; of several the largest. */
