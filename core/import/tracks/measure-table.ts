@@ -1,5 +1,5 @@
 import { CoreError } from '../../errors.ts';
-import { computeDerived, conversionFactor, type DerivedValues } from '../meaning/index.ts';
+import { computeDerived, conversionFactor, inputsOf } from '../meaning/index.ts';
 import type { ImportRecipe } from '../recipe.ts';
 import type { RawTable } from '../read/raw-table.ts';
 import { excerpt } from '../read/text-of.ts';
@@ -7,6 +7,7 @@ import type { BadCell, MeasuredTable } from './measured-table.ts';
 import type { Columns } from './columns.ts';
 import { columnInGroup } from './read-sources.ts';
 import { groupLabels } from './group-labels.ts';
+import { NO_VALUE, SEVERAL_REASONS } from './reasons.ts';
 
 /** A table before it has times: dates count from the first one of all tables. */
 export type TimelessTable = Omit<MeasuredTable, 'times'> & {
@@ -45,27 +46,34 @@ function allRows({ rowCount }: RawTable): Uint8Array {
 }
 
 /**
- * Rows in which something stands in the columns of a group. Tables side by side are of unequal length; a row with a wrong number of cells
- * is counted for the first of them alone.
+ * Rows of a group: all up to the last in which something stands in its columns. What is missing before that is missing from the run, and
+ * counts as a row of it; below stand only the rows of a longer neighbour. A row with a wrong number of cells there is one of the first group.
  */
 function rowsOfGroup(raw: RawTable, recipe: ImportRecipe, use: Columns, group: number): Uint8Array {
   const members = recipe.trajectories.sideBySide![0]!;
-  const numbers = use.numbers.filter((column) => members.includes(column));
-  const texts = use.texts.filter((column) => members.includes(column));
-  const isRow = new Uint8Array(raw.rowCount);
-  const place = (column: number) => columnInGroup(recipe, group, column);
+  const placesOf = (columns: readonly number[]) =>
+    columns.filter((column) => members.includes(column)).map((column) => columnInGroup(recipe, group, column));
   const bad = new Set(raw.badRows.map(({ row }) => row));
-  for (let row = 0; row < raw.rowCount; row++) {
-    if (bad.has(row)) isRow[row] = group === 0 ? 1 : 0;
-    else {
-      const hasSomething =
-        numbers.some((column) => !Number.isNaN(raw.numbers.get(place(column))![row]!)) ||
-        texts.some((column) => raw.texts.get(place(column))![row] !== '') ||
-        numbers.some((column) => raw.explain(row, place(column)).reason !== 'no value');
-      isRow[row] = hasSomething ? 1 : 0;
-    }
-  }
+  const last = Math.max(
+    ...placesOf(use.numbers).map((column) => lastFilled(raw, column, bad)),
+    ...placesOf(use.texts).map((column) => raw.texts.get(column)!.findLastIndex((text) => text !== '')),
+  );
+  const isRow = new Uint8Array(raw.rowCount).fill(1, 0, last + 1);
+  if (group === 0) for (const row of bad) isRow[row] = 1;
   return isRow;
+}
+
+/** The last row with a number or an unreadable cell in a column; −1 for none. */
+function lastFilled({ numbers, facts, explain }: RawTable, column: number, bad: ReadonlySet<number>): number {
+  const values = numbers.get(column)!;
+  let last = values.findLastIndex((value) => !Number.isNaN(value));
+  let { unreadable } = facts[column]!;
+  for (let row = 0; unreadable > 0 && row < values.length; row++) {
+    if (!Number.isNaN(values[row]!) || bad.has(row) || explain(row, column).reason === NO_VALUE) continue;
+    unreadable--;
+    last = Math.max(last, row);
+  }
+  return last;
 }
 
 function measureGroup(
@@ -87,12 +95,22 @@ function measureGroup(
   };
   const computed = computeDerived(derived, use.count, inFile);
   const columnOf = (column: number) => (column < use.count ? inFile(column) : computed[column - use.count]!.values);
+  const invalid = computed.map((one) => new Map(one.invalid.map(({ row, reason }) => [row, reason])));
+  // The first computed column that fails is the cause of the others; the numbers that it is made of tell why.
+  const explainComputed = (row: number, last: number): BadCell => {
+    const k = Math.max(
+      0,
+      invalid.findIndex((rows, i) => i <= last && rows.has(row)),
+    );
+    const inputs = inputsOf(derived[k]!).map((column) => columnOf(column)[row]);
+    return { column: derived[k]!.name, text: excerpt(inputs.join(', ')), reason: invalid[k]!.get(row) ?? 'no number' };
+  };
   const isDate = time.kind === 'column' && time.reading === 'date';
   const explainFile = (row: number, column: number, isBrief: boolean): BadCell => {
     const name = raw.names[place(column)]!;
     const isNone = Number.isNaN(raw.numbers.get(place(column))![row]!);
-    const known = isBrief && isNone ? onlyReason(raw, place(column)) : null;
-    const { text, reason } = known === null ? raw.explain(row, place(column)) : { text: '', reason: known };
+    const { text, reason } =
+      isBrief && isNone ? { text: '', reason: usualReason(raw, place(column)) } : raw.explain(row, place(column));
     // A number that is none after conversion was too large for it.
     return { column: name, text, reason: reason === '' ? 'too large for a number after conversion' : reason };
   };
@@ -108,33 +126,16 @@ function measureGroup(
       const column = asked === 'time' && time.kind !== 'step' ? time.column : Number(asked);
       if (column < use.count) return explainFile(row, column, isBrief);
       const source = use.sourcesOf(column).find((one) => !Number.isFinite(inFile(one)[row]!));
-      return source === undefined
-        ? explainComputed(derived, computed, column - use.count, row)
-        : explainFile(row, source, isBrief);
+      return source === undefined ? explainComputed(row, column - use.count) : explainFile(row, source, isBrief);
     },
   };
 }
 
-/** Why cells of a column hold no number, where there is only one reason: looking up each of a million cells takes minutes. */
-function onlyReason({ facts, problems, badRows }: RawTable, column: number): string | null {
-  const reasons = problems.filter((problem) => problem.column === column);
-  const { missing } = facts[column]!;
-  if (badRows.length > 0 || reasons.length + (missing > 0 ? 1 : 0) !== 1) return null;
-  return reasons[0]?.reason ?? 'no value';
-}
-
-function explainComputed(
-  derived: ImportRecipe['derived'],
-  computed: readonly DerivedValues[],
-  last: number,
-  row: number,
-): BadCell {
-  // The first computed column that fails is the cause of the others.
-  for (let k = 0; k <= last; k++) {
-    const found = computed[k]!.invalid.find((one) => one.row === row);
-    if (found !== undefined) return { column: derived[k]!.name, text: '', reason: found.reason };
-  }
-  return { column: derived[last]!.name, text: '', reason: 'no number' };
+/** Why cells of a column hold no number, without looking at any: looking up each of a million takes minutes. */
+function usualReason({ facts, problems }: RawTable, column: number): string {
+  const reasons = problems.filter((problem) => problem.column === column).map(({ reason }) => reason);
+  if (facts[column]!.missing > 0) reasons.push(NO_VALUE);
+  return reasons.length === 1 ? reasons[0]! : SEVERAL_REASONS;
 }
 
 /** Factor that the numbers of a column are multiplied by. @throws CoreError `bad-argument` when its units measure different things */

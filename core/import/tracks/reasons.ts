@@ -11,3 +11,9 @@ export const LEFT_OUT_ON_PURPOSE: ReadonlySet<string> = new Set(Object.values(RE
 
 /** Reason of a row with a number that nothing can be computed with. */
 export const TOO_LARGE = 'a value whose square is beyond the range of numbers';
+
+/** What reading says of an empty cell. */
+export const NO_VALUE = 'no value';
+
+/** Reason of cells beyond the listed ones, in a column with cells of several kinds. */
+export const SEVERAL_REASONS = 'no usable number, for several reasons';

@@ -33,7 +33,8 @@ export function findUsableRows(table: MeasuredTable, used: readonly number[], re
       if (empty !== undefined) refuse(row, table.explain(row, empty[0], { isBrief: refusals.isFull }));
       const absurd = values.find(([, numbers]) => Math.abs(numbers[row]!) > LARGEST);
       if (empty === undefined && absurd !== undefined) {
-        refuse(row, { ...table.explain(row, absurd[0]), reason: TOO_LARGE });
+        const cell = refusals.isFull ? { column: '', text: '' } : table.explain(row, absurd[0]);
+        refuse(row, { ...cell, reason: TOO_LARGE });
       }
     }
   }

@@ -92,6 +92,27 @@ describe('trajectories', () => {
     expect(result.report.columns.map(({ role }) => role)).toEqual(['time', 'q1', 'p1', 'time', 'q1', 'p1']);
   });
 
+  test('that stand side by side keep their time over a hole in one of them', () => {
+    const lines = swing(12).map((line, i) => {
+      const [, ...cells] = line.split(',');
+      const other = i === 3 ? ['', ''] : i === 4 ? ['', '', 'x'] : i < 8 ? cells : ['', ''];
+      return [...cells, ...other].join(',');
+    });
+    const sideBySide = [
+      [0, 1],
+      [2, 3],
+    ];
+    const recipe = withCuts({ sideBySide }, { time: { kind: 'step', step: 0.1, unit: 's' } });
+    const result = importText(table(lines, 'q,p,q2,p2'), { ...recipe, roles: { ...recipe.roles, q: [0], p: [1] } });
+    // Row 4 has too many cells, and is a row of both.
+    const times = result.dataset.trajectories.map((one) => [...one.times].map((time) => Math.round(10 * time)));
+    expect(times).toEqual([
+      [0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11],
+      [0, 1, 2, 5, 6, 7],
+    ]);
+    expect(result.report.rows).toEqual({ read: 20, kept: 17, refused: 3 });
+  });
+
   test('too short for a derivative are left out, and refused when nothing else is there', () => {
     const text = table([...swing(20).map((line) => `${line},a`), ...swing(2).map((line) => `${line},b`)], 't,q,p,run');
     const { report } = importText(text, withRoles({ run: 3 }));

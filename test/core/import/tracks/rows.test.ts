@@ -195,3 +195,12 @@ test('beyond the first hundred, refused rows are still counted by their reason',
   });
   expect(report.refusalGroups).toEqual([{ reason: 'not a number', count: 300, file: 'data.csv', firstLine: 3 }]);
 });
+
+test('beyond the first hundred, cells of several kinds are counted together, without a look at each', () => {
+  const lines = swing(600).map((line, i) => (i % 4 < 2 ? line : `${i / 10},${i % 4 === 2 ? '' : 'x'},1`));
+  expect(importText(table(lines)).report.refusalGroups.map(({ reason, count }) => [reason, count])).toEqual([
+    ['no value', 50],
+    ['not a number', 50],
+    ['no usable number, for several reasons', 200],
+  ]);
+});

@@ -142,7 +142,7 @@ test('columns are computed from others, and rows without a result are refused', 
   const result = importText(table(lines, 't,q,p,dq,dp'), recipe);
   expect(valuesOf(result, 0)).toEqual([0, 2, 0, 0]);
   expect(result.report.refusals).toEqual([
-    { file: 'data.csv', line: 4, column: 'ln q', text: '', reason: 'no logarithm: the value is not positive' },
+    { file: 'data.csv', line: 4, column: 'ln q', text: '0', reason: 'no logarithm: the value is not positive' },
   ]);
   expect(result.report.columns.slice(5)).toEqual([
     expect.objectContaining({ name: 'ln q', isDerived: true, role: 'ignore', max: 1 }),
