@@ -1,3 +1,4 @@
+import { isLikeMoment } from '../meaning/parse-moment.ts';
 import type { TableFormat } from '../table-format.ts';
 
 /** What a cell looks like. A date is a value too; `grouped` is a number whose digits are grouped, as in `1,234,567.25`. */
@@ -12,11 +13,6 @@ const GROUPED = {
   ',': /^[+\-−]?\d{1,3}(?:([.' \u00a0\u202f])\d{3})(?:\1\d{3})*(?:,\d*)?$/,
 };
 const NOT_FINITE = /^[+\-−]?(?:inf|infinity|1\.#(?:inf|ind|qnan).*)$/i;
-const TIME = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?`;
-const ISO_DATE =
-  /^\d{4}-\d{2}(?:-\d{2})?(?:[T ]\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?(?: ?Z| ?[+-]\d{2}(?::?\d{2})?)?)?$/;
-const DATE = new RegExp(String.raw`^\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?:[T ,]+${TIME})?$`, 'i');
-const TIME_OF_DAY = new RegExp(`^${TIME}$`, 'i');
 
 /** Words that stand for a missing value, in small letters. */
 export const MISSING_WORDS = ['nan', 'na', 'n/a', '#n/a', 'n.a.', 'null', 'none', '-', '--', '---', '?', '.'] as const;
@@ -29,12 +25,7 @@ export function kindOf(text: string, decimal: TableFormat['decimal']): CellKind 
   if (text.length > 400) return /^\d+$/.test(text) ? 'number' : 'text';
   if (NUMBERS[decimal].test(text)) return 'number';
   if (GROUPED[decimal].test(text)) return 'grouped';
-  return isDate(text) ? 'date' : 'text';
-}
-
-/** A date, a time of day, or both. */
-export function isDate(text: string): boolean {
-  return ISO_DATE.test(text) || DATE.test(text) || TIME_OF_DAY.test(text);
+  return isLikeMoment(text) ? 'date' : 'text';
 }
 
 /** A number or a date. */

@@ -1,17 +1,16 @@
-const SLASHED = /^(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)/;
+import { decidedDateOrder, parseMoment, type DateOrder } from '../meaning/parse-moment.ts';
 
 /**
  * A date like `03/04/2024` that fits both orders, when no other cell of the table decides; null otherwise. With points (`03.04.2024`)
  * the day always stands first.
  */
 export function ambiguousDate(cells: readonly string[]): string | null {
-  let example: string | null = null;
-  for (const cell of cells) {
-    const match = SLASHED.exec(cell);
-    if (match === null) continue;
-    if (Number(match[1]) > 12 || Number(match[3]) > 12) return null;
-    // 05/05/2024 is the same day in both orders.
-    if (match[1] !== match[3]) example ??= cell;
-  }
-  return example;
+  if (decidedDateOrder(cells) !== null) return null;
+  return cells.find((cell) => dayOf(cell, 'day-first') !== dayOf(cell, 'month-first')) ?? null;
+}
+
+/** The day that a cell names; null when it names none. */
+function dayOf(cell: string, order: DateOrder): number | null {
+  const parsed = parseMoment(cell, { order });
+  return parsed.ok ? parsed.moment.day : null;
 }

@@ -22,11 +22,14 @@ export interface Moment {
 export type ParsedMoment =
   { readonly ok: true; readonly moment: Moment } | { readonly ok: false; readonly reason: string };
 
-const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})(?:(?:[Tt]| +)(?=\d)|$)/;
+const ISO_DATE = /^(\d{4})-(\d{2})(?:-(\d{2})(?:(?:[Tt]| +)(?=\d)|$)|$)/;
 const YEAR_FIRST = /^(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?: +(?=\d)|$)/;
-const YEAR_LAST = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:,? +(?=\d)|$)/;
+const YEAR_LAST = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:,? +(?=\d)|$)/;
 const CLOCK =
   /^(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,](\d+)|(?<=:\d{2}:\d{2}):(\d{3}))?(?: ?([AaPp])\.?[Mm]\.?)?(?: ?(Z|z|[+-]\d{2}(?::?\d{2})?))?$/;
+
+/** Longer than any date: nothing runs over it. */
+const LONGEST = 60;
 
 /** More digits than a picosecond has are no measured time. */
 const MOST_DIGITS = 12;
@@ -38,8 +41,7 @@ const MOST_DIGITS = 12;
  */
 export function parseMoment(text: string, { order = null }: { readonly order?: DateOrder | null } = {}): ParsedMoment {
   const trimmed = text.trim();
-  // Longer than any date: nothing runs over it.
-  if (trimmed.length > 60) return refuse('no date or time');
+  if (trimmed.length > LONGEST) return refuse('no date or time');
   const date = parseDate(trimmed, order);
   if (typeof date === 'string') return refuse(date);
   const rest = date === null ? trimmed : trimmed.slice(date.length);
@@ -47,6 +49,15 @@ export function parseMoment(text: string, { order = null }: { readonly order?: D
   const match = CLOCK.exec(rest);
   if (match === null) return refuse(date === null ? 'no date or time' : `no time of day behind the date`);
   return parseClock(match, date === null ? null : date.day);
+}
+
+/** True for a text in the form of a moment, also for one that is refused: a month 13, `12:30` alone, a year of two digits. */
+export function isLikeMoment(text: string): boolean {
+  const trimmed = text.trim();
+  if (trimmed.length > LONGEST) return false;
+  const date = [ISO_DATE, YEAR_FIRST, YEAR_LAST].find((pattern) => pattern.test(trimmed));
+  const rest = date === undefined ? trimmed : trimmed.replace(date, '');
+  return CLOCK.test(rest) || (rest === '' && date !== undefined);
 }
 
 /**
@@ -94,12 +105,14 @@ function parseDate(
   order: DateOrder | null,
 ): { readonly day: number; readonly length: number } | string | null {
   const iso = ISO_DATE.exec(text);
+  if (iso !== null && iso[3] === undefined) return 'a month without a day';
   if (iso !== null) return dated(iso[0].length, iso[1], iso[2], iso[3]);
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst !== null) return dated(yearFirst[0].length, yearFirst[1], yearFirst[3], yearFirst[4]);
   const match = YEAR_LAST.exec(text);
   if (match === null) return null;
-  const [whole, first, mark, second, year] = match;
+  const [whole, first, mark, second, year = ''] = match;
+  if (year.length === 2) return 'a year of two digits';
   // With points the day stands first everywhere.
   const known = mark === '.' ? 'day-first' : order;
   if (known === null) return 'day or month first?';

@@ -1,5 +1,5 @@
-import { isDate } from '../detect/cell-kind.ts';
 import { unitOfName } from '../meaning/names.ts';
+import { isLikeMoment } from '../meaning/parse-moment.ts';
 import { parseNumber } from '../parse-number.ts';
 import type { TableFormat } from '../table-format.ts';
 import type { PreviewColumn, PreviewRow } from '../table-preview.ts';
@@ -15,7 +15,7 @@ export function lookAtColumns(
   return names.map((name, column) => {
     const cells = rows.flatMap((row) => row.cells[column] ?? []).filter(({ text }) => !missing.has(text.toLowerCase()));
     const numbers = cells.filter(({ value }) => value !== null).length;
-    const dates = cells.filter(({ text, value }) => value === null && isDate(text)).length;
+    const dates = cells.filter(({ text, value }) => value === null && isLikeMoment(text)).length;
     const most = Math.max(numbers, dates);
     const holds =
       cells.length === 0 ? 'nothing' : 2 * most < cells.length ? 'text' : numbers >= dates ? 'numbers' : 'dates';

@@ -160,3 +160,9 @@ test('a quote that is left open does not keep the preview from showing its line'
   const { rawLines, lineCount } = previewTable(fixture('ugly/15_quote_not_closed.csv'), null);
   expect([rawLines[16]!.use, rawLines.length, lineCount]).toEqual(['data', 61, 61]);
 });
+
+test('minutes and seconds are a time, not text beside counted rows', () => {
+  const { columns, proposal } = previewTable(sourceOf('t,q,p', '0:07.25,1,2', '0:08.25,2,3', '1:07.25,3,4'), null);
+  expect(columns[0]).toMatchObject({ holds: 'dates', share: 1 });
+  expect(proposal.time).toEqual({ kind: 'column', column: 0, reading: 'date' });
+});

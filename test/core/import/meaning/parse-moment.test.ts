@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   decidedDateOrder,
+  isLikeMoment,
   parseMoment,
   secondsBetween,
   secondsBetweenJulianDates,
@@ -71,7 +72,7 @@ describe('dates and times', () => {
     ['2026', 'no date or time'],
     ['1.5', 'no date or time'],
     ['20260329T005958Z', 'no date or time'],
-    ['29.03.26', 'no date or time'],
+    ['29.03.26', 'a year of two digits'],
     ['9'.repeat(100_000), 'no date or time'],
     ['2026-13-01', 'no month 13'],
     ['2026-00-01', 'no month 0'],
@@ -123,4 +124,21 @@ test.each([
 test('a day of Julian dates has 86400 s', () => {
   expect(secondsBetweenJulianDates(2457944.5, 2457945.5)).toBe(86400);
   expect(secondsBetweenJulianDates(2457944.5, 2459075.5)).toBe(1131 * 86400);
+});
+
+test.each([
+  ['0:07.25', true],
+  ['12:30', true],
+  ['1:05:07 PM', true],
+  ['2026-03-29T00:59:58.050Z', true],
+  ['29/03/2026 12:00', true],
+  ['2026-13-29', true],
+  ['29.03.26', true],
+  ['2026-03', true],
+  ['2026-03-29 noon', false],
+  ['1:2', false],
+  ['12.5', false],
+  ['', false],
+])('%j has the form of a moment: %j', (text, is) => {
+  expect(isLikeMoment(text)).toBe(is);
 });
