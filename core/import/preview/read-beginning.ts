@@ -34,6 +34,7 @@ const USES: Readonly<Record<Exclude<LineKind, 'end'>, LineUse>> = {
   row: 'data',
   blank: 'blank',
   nul: 'blank',
+  empty: 'blank',
   comment: 'comment',
   header: 'header',
 };

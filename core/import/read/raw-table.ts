@@ -20,7 +20,8 @@ export interface BadRow {
 
 /** Something met while reading that is worth a warning, counted. */
 export interface ReadNote {
-  readonly code: 'nul-tail' | 'nul-cell' | 'underflow' | 'thousands-mark' | 'long-cell' | 'repeated-header';
+  readonly code:
+    'nul-tail' | 'empty-tail' | 'nul-cell' | 'underflow' | 'thousands-mark' | 'long-cell' | 'repeated-header';
   readonly count: number;
   readonly firstLine: number;
   /** An example of it, cut to 40 characters; '' when there is nothing to show. */

@@ -88,6 +88,8 @@ function headRow(
     closeQuotes(file, cursor, format.delimiter);
     const text = cursor.text();
     const cells = cellsOf(text, format);
+    // Delimiters or NULs alone name nothing.
+    if (cells.every((cell) => cell.replaceAll('\0', '') === '')) continue;
     refuseColumns(file, cursor, cells.length);
     return { kind, line, text, cells };
   }

@@ -7,6 +7,7 @@ import { ColumnStore } from './column-store.ts';
 import { toUtf8 } from './encoding.ts';
 import { CellExaminer } from './examine-cell.ts';
 import { explainCell } from './explain-cell.ts';
+import { HeaderChange } from './header-change.ts';
 import { LineCursor } from './line-cursor.ts';
 import type { Bookmark } from './line-cursor.ts';
 import { refuseColumns } from './most-columns.ts';
@@ -24,6 +25,8 @@ import { excerpt } from './text-of.ts';
 const REPORT_STEP = 1 << 20;
 /** Lines between two places from which a cell is looked up again. */
 const LINES_PER_BOOKMARK = 1000;
+/** What is noted of lines that are no rows. */
+const NOTES = { nul: 'nul-tail', empty: 'empty-tail', header: 'repeated-header' } as const;
 /** Rows looked at to tell how many columns there are. */
 const SAMPLE_ROWS = 100;
 
@@ -31,7 +34,7 @@ const SAMPLE_ROWS = 100;
  * Reads a file into columns. Every number equals `Number` of the decimal that stands there, or is refused with its reason and line.
  * Takes the bytes, 8 B per cell of a column asked for, and little more.
  * @param report told the share of the file that is read, now and then
- * @throws CoreError `bad-table` for what is no text, an open quote, more than 1000 columns or a separator that changes,
+ * @throws CoreError `bad-table` for what is no text, an open quote, more than 1000 columns or a separator or columns that change,
  * and a head that is none of this table;
  * `too-few-rows` without a row; `missing-column` for a column that is not there; `bad-argument` for equal marks
  */
@@ -51,8 +54,10 @@ export function readTable(
   const { names, needed } = columns;
   checkWanted(file, names, wanted);
 
+  const change = new HeaderChange(file, head, format);
   const walker = new RecordWalker(file, cursor, format, (kind) => {
-    log.note(kind === 'nul' ? 'nul-tail' : 'repeated-header', cursor.line, kind === 'nul' ? '' : cursor.text());
+    if (kind === 'comment') change.checkComment(cursor.text(), cursor.line);
+    else log.note(NOTES[kind], cursor.line, kind === 'header' ? cursor.text() : '');
   });
   walker.expectHeaders(head.lines);
   const examiner = new CellExaminer(format);
@@ -68,6 +73,7 @@ export function readTable(
   while (walker.next()) {
     reader.read();
     const { count } = reader;
+    if (reader.hasNoNumber()) change.check(cursor.text(), walker.line);
     if (count >= needed && (count <= names.length || reader.isEmptyFrom(names.length))) store.take(walker, reader);
     else {
       badRows.add(store.rows, walker.line, count, cursor);

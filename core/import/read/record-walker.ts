@@ -8,7 +8,10 @@ const TAB = 9;
 const BLANK = 32;
 
 /** What a line is besides a row. */
-export type LineKind = 'row' | 'blank' | 'comment' | 'header' | 'nul' | 'end';
+export type LineKind = 'row' | 'blank' | 'comment' | 'header' | 'nul' | 'empty' | 'end';
+
+/** Lines that are no rows for a reason worth a note: NULs and delimiters alone are rows, but not below all others. */
+export type NotedKind = 'comment' | 'header' | 'nul' | 'empty';
 
 /** Goes from row to row of a table: over blank lines, comments, repeated headers, and cells with line ends. */
 export class RecordWalker {
@@ -18,6 +21,8 @@ export class RecordWalker {
   /** What stood between the last row and this one. */
   isAfterBlank = false;
   isAfterHeader = false;
+  /** What the current row has and nothing else. */
+  private hollow: 'nul' | 'empty' | null = null;
   /** True for a row with a quote somewhere. */
   hasQuotes = false;
   private readonly file: string;
@@ -28,9 +33,11 @@ export class RecordWalker {
   /** Lines of the header, which are no rows when they come again. */
   private headLines: readonly Uint8Array[] = [];
   /** Told of each line that is no row for a reason worth a note. */
-  private readonly note: (kind: 'header' | 'nul') => void;
+  private readonly note: (kind: NotedKind) => void;
+  /** Bytes of lines of which it is known whether a filled row follows: from … to − 1. */
+  private followed = { from: 0, to: 0, isSo: false };
 
-  constructor(file: string, cursor: LineCursor, format: TableFormat, note: (kind: 'header' | 'nul') => void) {
+  constructor(file: string, cursor: LineCursor, format: TableFormat, note: (kind: NotedKind) => void) {
     this.file = file;
     this.cursor = cursor;
     this.format = format;
@@ -47,7 +54,8 @@ export class RecordWalker {
 
   /** Goes to the next row. @returns false when there is none   @throws CoreError `bad-table` for an open quote */
   next(): boolean {
-    this.isAfterBlank = false;
+    // Spreadsheets write a blank line with delimiters.
+    this.isAfterBlank = this.hollow === 'empty';
     this.isAfterHeader = false;
     while (this.cursor.advance()) {
       const kind = this.kind();
@@ -59,7 +67,7 @@ export class RecordWalker {
       }
       if (kind === 'end') return false;
       if (kind === 'blank') this.isAfterBlank = true;
-      else if (kind !== 'comment') this.note(kind);
+      else this.note(kind);
       if (kind === 'header') this.isAfterHeader = true;
     }
     return false;
@@ -71,11 +79,39 @@ export class RecordWalker {
     if (this.endMarker.length > 0 && this.isAt(start, this.endMarker)) return 'end';
     const first = this.firstMark(start, end);
     if (first === end) return 'blank';
-    const byte = this.cursor.bytes[first]!;
     if (this.headLines.some((line) => line.length === end - start && this.isAt(start, line))) return 'header';
     if (this.comment.length > 0 && this.isAt(first, this.comment)) return 'comment';
-    if (byte === this.delimiter && this.isOnly(this.delimiter, first, end)) return 'blank';
-    return byte === NUL && this.isOnly(NUL, first, end) ? 'nul' : 'row';
+    const hollow = this.hollowAt(first, end);
+    // Where several delimiters count as one, they make no cells.
+    if (hollow === 'empty' && this.format.collapse) return 'blank';
+    const kind = hollow === null || this.isFollowed() ? 'row' : hollow;
+    this.hollow = hollow;
+    return kind;
+  }
+
+  /** What a line has that has nothing but delimiters, or nothing but NULs; null for other lines. */
+  private hollowAt(first: number, end: number): 'nul' | 'empty' | null {
+    const byte = this.cursor.bytes[first];
+    if (byte === NUL && this.isOnly(NUL, first, end)) return 'nul';
+    return byte === this.delimiter && this.isOnly(this.delimiter, first, end) ? 'empty' : null;
+  }
+
+  /** True when a row with something in it follows the current line. */
+  private isFollowed(): boolean {
+    const { cursor } = this;
+    const { line, start } = cursor;
+    if (start >= this.followed.from && start < this.followed.to) return this.followed.isSo;
+    let isFollowed = false;
+    while (!isFollowed && cursor.advance()) {
+      if (this.hollowAt(this.firstMark(cursor.start, cursor.end), cursor.end) !== null) continue;
+      const kind = this.kind();
+      if (kind === 'end') break;
+      isFollowed = kind === 'row';
+    }
+    this.followed = { from: start, to: isFollowed ? cursor.start : Infinity, isSo: isFollowed };
+    cursor.goTo({ line: line - 1, next: start });
+    cursor.advance();
+    return isFollowed;
   }
 
   /** True when the current line begins with a text. */

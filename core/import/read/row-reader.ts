@@ -46,6 +46,13 @@ export class RowReader {
     return this.texts?.[cell]?.length ?? this.to[cell]! - this.from[cell]!;
   }
 
+  /** True when no cell is a plain number. */
+  hasNoNumber(): boolean {
+    const cells = Math.min(this.count, MOST_COLUMNS);
+    for (let cell = 0; cell < cells; cell++) if (!Number.isNaN(this.values[cell]!)) return false;
+    return true;
+  }
+
   /** True when all cells from this one on are empty. */
   isEmptyFrom(cell: number): boolean {
     return this.filled() <= cell;

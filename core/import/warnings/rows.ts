@@ -89,6 +89,13 @@ function oddities({ raws }: Imported): ImportWarning[] {
       switch (code) {
         case 'nul-tail':
           return warning('nul', count, `${file} ends in NUL bytes, which hold no data; they are passed over.`, where);
+        case 'empty-tail':
+          return note(
+            'empty-tail',
+            count,
+            `${file} ends in ${countOf(count, 'line', 'lines')} of separators alone.`,
+            where,
+          );
         // Cells are told of where their column is used.
         case 'nul-cell':
         case 'long-cell':

