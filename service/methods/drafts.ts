@@ -146,12 +146,13 @@ function noFilesKept(datasetId: string, name: string): AppError {
   });
 }
 
-function refuseTooLarge({ dataset, report }: ImportResult): void {
-  const { kept } = report.rows;
-  if (kept > LIMITS.rows) {
-    throw new AppError('too-large', `The table has ${kept} rows; at most ${LIMITS.rows} can be imported.`, {
+function refuseTooLarge({ dataset }: ImportResult): void {
+  // Even steps may make more rows than the files have.
+  const count = dataset.trajectories.reduce((sum, { times }) => sum + times.length, 0);
+  if (count > LIMITS.rows) {
+    throw new AppError('too-large', `The data set has ${count} rows; at most ${LIMITS.rows} can be imported.`, {
       hint: 'Keep every second or tenth row, or cut the file into parts.',
-      context: { rows: kept },
+      context: { rows: count },
     });
   }
   const longest = dataset.trajectories.find(({ states }) => states.byteLength > LIMITS.stateBytes);

@@ -1,21 +1,27 @@
+import { median } from '../../derivatives/index.ts';
 import type { ChangeFact } from '../import-report.ts';
 import type { ImportRecipe } from '../recipe.ts';
 import { timeName, type Columns } from './columns.ts';
+import type { Findings } from './findings.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import { applyStep } from './steps/index.ts';
-import type { Track } from './track.ts';
+import { lineOf, type Track } from './track.ts';
+
+/** Over a step longer than this many median ones, a straight line is no motion. */
+const GAP = 5;
 
 /** Does all steps that are on, in order, and says what they changed. Rows they leave out are refused. */
 export function applySteps(
   tracks: readonly Track[],
-  recipe: Pick<ImportRecipe, 'steps' | 'time'>,
+  recipe: Pick<ImportRecipe, 'steps' | 'time' | 'trajectories'>,
   columns: Columns,
-  refusals: RefusalLog,
+  { refusals, findings }: { readonly refusals: RefusalLog; readonly findings: Findings },
 ): { readonly tracks: readonly Track[]; readonly changes: readonly ChangeFact[] } {
   const changes: ChangeFact[] = [];
   let current = tracks;
   for (const step of recipe.steps) {
     if (!step.isOn || current.length === 0) continue;
+    if (step.kind === 'resample') findGaps(current, recipe.trajectories.atGap ?? GAP, findings);
     const outcome = applyStep(current, step, columns);
     current = outcome.tracks;
     for (const { column, count, detail } of outcome.changes) {
@@ -27,4 +33,16 @@ export function applySteps(
     }
   }
   return { tracks: current, changes };
+}
+
+/** Even steps hide where samples were missing. */
+function findGaps(tracks: readonly Track[], longest: number, findings: Findings): void {
+  for (const track of tracks) {
+    const { times, table } = track;
+    if (times.length < 3) continue;
+    const limit = longest * median(times.subarray(1).map((time, i) => time - times[i]!));
+    for (let i = 1; i < times.length; i++) {
+      if (times[i]! - times[i - 1]! > limit) findings.add('resampled-gap', table.raw.file, lineOf(track, i));
+    }
+  }
 }

@@ -38,7 +38,7 @@ export function arrange(raws: readonly RawTable[], recipe: ImportRecipe, columns
     throw badRowError(bad, refusals.count);
   }
   const { tracks, means } = arrangeTracks(tables, isUsable, columns.used, { recipe, findings, refusals });
-  const prepared = applySteps(tracks, recipe, columns, refusals);
+  const prepared = applySteps(tracks, recipe, columns, { refusals, findings });
   const meanChanges = means.map(({ column, count }): ChangeFact => {
     return { by: 'mean of repeated times', column: columns.nameOf(column), count, detail: 'one row for each time' };
   });

@@ -4,7 +4,9 @@ export type FindingCode =
   | 'repeated-identical'
   | 'repeated-conflicting'
   | 'time-reset'
+  | 'midnight'
   | 'gap'
+  | 'resampled-gap'
   | 'blank-line'
   | 'repeated-header'
   | 'bad-row-cut';

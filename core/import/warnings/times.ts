@@ -15,6 +15,7 @@ export const warnOfTimes: Warner = (imported) => [
   ...order(imported),
   ...cuts(imported),
   ...steps(imported),
+  ...resampledGaps(imported),
 ];
 
 function dates({ facts: { changes, rows } }: Imported): ImportWarning[] {
@@ -109,4 +110,12 @@ function steps({ tracks, findings, facts }: Imported): ImportWarning[] {
     warnings.push((off / all > SOME_STEPS ? warning : note)('irregular-steps', off, message));
   }
   return warnings;
+}
+
+function resampledGaps({ findings }: Imported): ImportWarning[] {
+  const found = findings.get('resampled-gap');
+  if (found === null) return [];
+  const { count, file, line } = found;
+  const message = `The even steps run over ${countOf(count, 'gap', 'gaps')} in time, the first before line ${line} of ${file}: what stands there was not measured. Cut trajectories at gaps to leave it out.`;
+  return [warning('resampled-gaps', count, message, { file, line })];
 }

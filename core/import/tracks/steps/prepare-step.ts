@@ -50,7 +50,7 @@ export function changeColumns(
   };
 }
 
-/** Leaves out the samples for which `isKept` does not hold; a track without any is gone. */
+/** Leaves out the samples for which `isKept` does not hold; a track without any, or without a row of the file, is gone. */
 export function keepSamples(
   tracks: readonly Track[],
   isKept: (track: Track) => (sample: number) => boolean,
@@ -58,7 +58,7 @@ export function keepSamples(
 ): StepOutcome {
   const filtered = tracks.map((track) => filterTrack(track, isKept(track)));
   return {
-    tracks: filtered.map(({ track }) => track).filter(({ times }) => times.length > 0),
+    tracks: filtered.map(({ track }) => track).filter(({ times, rows }) => times.length > 0 && rows.length > 0),
     changes: [],
     leftOut: filtered.flatMap(({ track, leftOut }) => leftOut.map((row) => ({ table: track.table, row, reason }))),
   };

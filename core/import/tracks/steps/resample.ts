@@ -3,8 +3,8 @@ import { stepFacts } from '../../../derivatives/index.ts';
 import type { Track } from '../track.ts';
 import type { PrepareStepKindEntry } from './prepare-step.ts';
 
-/** A wrong step must not fill the memory. */
-const MOST_SAMPLES = 10_000_000;
+/** A wrong step must not fill the memory: no more samples in all trajectories together than a data set may have. */
+const MOST_SAMPLES = 5_000_000;
 
 /**
  * Even steps by linear interpolation between neighbours. Steps longer than those of the data take the mean of the interpolated line
@@ -13,25 +13,30 @@ const MOST_SAMPLES = 10_000_000;
 export const resample: PrepareStepKindEntry<'resample'> = {
   kind: 'resample',
   apply(tracks, { step }) {
-    const resampled = tracks.map((track) => resampleTrack(track, step));
     const before = tracks.reduce((sum, { times }) => sum + times.length, 0);
-    const count = resampled.reduce((sum, { times }) => sum + times.length, 0);
+    const count = tracks.reduce((sum, { times }) => sum + countAt(times, step), 0);
+    if (count > MOST_SAMPLES) {
+      throw new CoreError('bad-argument', `A step of ${step} makes ${count} rows of ${before}.`, {
+        hint: `Choose a longer step: at most ${MOST_SAMPLES} rows can be made.`,
+        context: { rows: count, limit: MOST_SAMPLES },
+      });
+    }
+    const resampled = tracks.map((track) => resampleTrack(track, step));
     const detail = `even steps of ${step} by linear interpolation: ${before} → ${count} rows`;
     const columns = [null, ...(tracks[0]?.columns.keys() ?? [])];
     return { tracks: resampled, changes: columns.map((column) => ({ column, count, detail })), leftOut: [] };
   },
 };
 
+/** Rounding must not cost the last sample of data that are even already. */
+function countAt(times: Float64Array, step: number): number {
+  return 1 + Math.floor((times.at(-1)! - times[0]!) / step + 1e-9);
+}
+
 function resampleTrack(track: Track, step: number): Track {
   const { times: before } = track;
   const [start, end] = [before[0]!, before.at(-1)!];
-  // Rounding must not cost the last sample of data that are even already.
-  const count = 1 + Math.floor((end - start) / step + 1e-9);
-  if (count > MOST_SAMPLES) {
-    throw new CoreError('bad-argument', `A step of ${step} makes ${count} rows of trajectory '${track.id}'.`, {
-      hint: `Choose a longer step; the trajectory lasts ${end - start}.`,
-    });
-  }
+  const count = countAt(before, step);
   const times = Float64Array.from({ length: count }, (_, k) => Math.min(start + k * step, end));
   const isCoarser = before.length > 2 && step > stepFacts(before).median * (1 + 1e-9);
   const columns = [...track.columns].map(

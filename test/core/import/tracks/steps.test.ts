@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportRecipe, PrepareStep } from '../../../../core/import/recipe.ts';
-import { importText, table, TQP, valuesOf, withRoles } from './tables.ts';
+import { codesOf, importText, refusalOf, swing, table, TQP, valuesOf, withRoles } from './tables.ts';
 
 /** Imports q = the given numbers at t = 0, 1, 2 …, with given derivatives, after one step. */
 function prepare(q: readonly number[], steps: readonly PrepareStep[], change: Partial<ImportRecipe> = {}) {
@@ -105,6 +105,23 @@ describe('a step', () => {
     // Trapezoids over four steps: the noise of neighbours cancels, up to rounding of the integral.
     const means = valuesOf(prepare(noisy, [longer]), 0).slice(1, -1);
     expect(means.map((value) => Number(value.toFixed(9)))).toEqual([12, 24, 36, 48]);
+  });
+
+  test('warns of gaps that it interpolates over, and leaves no trajectory without a row of the file', () => {
+    const lines = swing(60).filter((_, i) => i < 20 || i >= 40);
+    const resample: PrepareStep = { kind: 'resample', isOn: true, step: 0.1 };
+    const result = importText(table(lines), { ...TQP, steps: [resample] });
+    expect(result.report.warnings.find(({ code }) => code === 'resampled-gaps')).toMatchObject({ count: 1, line: 22 });
+    expect(codesOf(importText(table(swing(60)), { ...TQP, steps: [resample] }))).not.toContain('resampled-gaps');
+    const window: PrepareStep = { kind: 'window', isOn: true, from: 2.5, to: 3.5 };
+    expect(refusalOf(() => importText(table(lines), { ...TQP, steps: [resample, window] })).code).toBe('too-few-rows');
+  });
+
+  test('makes no more rows than a data set may have, in all trajectories together', () => {
+    const text = table([...swing(20), ...swing(20)]);
+    const steps: PrepareStep[] = [{ kind: 'resample', isOn: true, step: 6e-7 }];
+    const refusal = refusalOf(() => importText(text, { ...TQP, steps }));
+    expect([refusal.code, refusal.context['limit']]).toEqual(['bad-argument', 5_000_000]);
   });
 
   test('starts time at 0 and counts the times it changed', () => {
