@@ -11,7 +11,7 @@ import type { TablePreview } from '../core/import/table-preview.ts';
 import { findColumn, findColumns, type ColumnNames } from './choose-columns.ts';
 import { UsageError, type OptionValues } from './command.ts';
 
-const QUESTIONS = ['decimal-mark', 'date-order'] as const satisfies QuestionCode[];
+const DATE_ORDERS = ['day-first', 'month-first'] as const;
 
 /**
  * The recipe with what the options say about the meaning of columns.
@@ -128,11 +128,15 @@ function chooseTime(options: OptionValues, start: TimeSource, table: ColumnNames
   const proposed = start.kind === 'column' ? start : null;
   const column = options.has('time') ? findColumn(options.required('time'), table) : proposed?.column;
   if (column === undefined) return start;
-  const reading = column === proposed?.column ? proposed.reading : 'number';
+  const isProposed = column === proposed?.column;
+  const reading = isProposed ? proposed.reading : 'number';
+  const known = isProposed ? proposed.dateOrder : undefined;
+  const dateOrder = options.has('date-order') ? options.choice('date-order', DATE_ORDERS, 'day-first') : known;
   return {
     kind: 'column',
     column,
     reading: options.choice('time-reading', ['number', 'date', 'julian-date'], reading),
+    ...(dateOrder === undefined ? {} : { dateOrder }),
   };
 }
 
@@ -210,14 +214,13 @@ function readWindow(text: string): { from: number | null; to: number | null } {
   return { from, to };
 }
 
+/** What the options answer. An order of day and month must be named: nothing was guessed that could be confirmed. */
 function chooseAnswers(options: OptionValues, start: readonly QuestionCode[]): QuestionCode[] {
-  const codes = (options.text('answer')?.split(',') ?? []).map((word) => {
-    const code = QUESTIONS.find((known) => known === word.trim());
-    if (code === undefined) throw new UsageError(`--answer knows ${QUESTIONS.join(', ')}, not '${word}'.`);
-    return code;
-  });
-  if (options.has('decimal') || options.has('thousands')) codes.push('decimal-mark');
-  return [...new Set([...start, ...codes])];
+  const answered = new Set(start);
+  if (options.has('answer')) answered.add(options.choice('answer', ['decimal-mark'], 'decimal-mark'));
+  if (options.has('decimal') || options.has('thousands')) answered.add('decimal-mark');
+  if (options.has('date-order')) answered.add('date-order');
+  return [...answered];
 }
 
 /** A list `C:X,C:X`; the last colon counts, so that names may hold one. */

@@ -33,6 +33,10 @@ export const MEANING_OPTIONS = {
   time: { value: 'C', help: 'column of time' },
   'time-unit': { value: 'UNIT', help: 'unit of time, e.g. ms' },
   'time-reading': { value: 'KIND', help: 'what stands in the column of time: number, date or julian-date' },
+  'date-order': {
+    value: 'ORDER',
+    help: 'what stands first in dates like 03/04/2024: day-first or month-first; answers that question',
+  },
   step: { value: 'TIME', help: 'no column of time: rows are so long apart' },
   frame: { value: 'C', help: 'column of frame numbers; needs --rate' },
   rate: { value: 'N', help: 'frames per second' },
@@ -65,10 +69,7 @@ export const MEANING_OPTIONS = {
   'derivative-window': { value: 'TIME', help: 'length of its window; default: from the dominant period' },
   recipe: { value: 'FILE', help: 'starts from the choices in this JSON file instead of a proposal' },
   'save-recipe': { value: 'FILE', help: 'writes the choices to this JSON file' },
-  answer: {
-    value: 'CODE[,CODE]',
-    help: 'takes what was guessed as the answer to a question: decimal-mark, date-order',
-  },
+  answer: { value: 'decimal-mark', help: 'takes the decimal mark that was guessed where both are possible' },
 } as const satisfies Record<string, OptionSpec>;
 
 /** All options of an import but `--window`, which commands understand in ways of their own. */

@@ -107,6 +107,13 @@ describe('what is said about columns', () => {
   });
 });
 
+test('an order of day and month is kept with the time, and answers the question', () => {
+  expect(build('--time x --time-reading date --date-order month-first')).toMatchObject({
+    time: { kind: 'column', column: 4, reading: 'date', dateOrder: 'month-first' },
+    answered: ['date-order'],
+  });
+});
+
 test('what is done to rows, trajectories and derivatives', () => {
   const line =
     '--unwrap phi --offset phi:mean,omega:0.5 --flip phi --window 0.2: --drop-ends 3 --resample 0.01 --bad-rows cut ' +
@@ -135,7 +142,8 @@ test.each([
   ['--frame x', '--frame and --rate belong together.'],
   ['--offset phi', '--offset needs a column and a colon'],
   ['--offset phi:x', '--offset needs a number or mean after phi:'],
-  ['--answer yes', "--answer knows decimal-mark, date-order, not 'yes'."],
+  ['--answer date-order', "--answer is one of decimal-mark, not 'date-order'."],
+  ['--date-order yes', "--date-order is one of day-first, month-first, not 'yes'."],
   ['--convert x:m', "The unit of 'x' is not known: write --convert x:FROM>m."],
   ['--polar x', '--polar names two columns'],
   ['--gap 1', '--gap needs a number above 1'],
