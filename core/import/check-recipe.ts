@@ -5,6 +5,7 @@ import type { ImportRecipe, PrepareStep, QuestionCode } from './recipe.ts';
 export function checkRecipe(recipe: ImportRecipe): void {
   checkRoles(recipe);
   checkDerived(recipe);
+  checkMeans(recipe);
   checkTime(recipe);
   checkTrajectories(recipe);
   for (const step of recipe.steps) if (step.isOn) checkStep(step, recipe);
@@ -91,6 +92,17 @@ function checkDerived({ derived, columns }: ImportRecipe): void {
   }
 }
 
+/** Between −π and π there is nothing to be read off their mean. */
+function checkMeans({ rows, derived, steps }: ImportRecipe): void {
+  if (rows.repeated !== 'mean') return;
+  const angle = derived.find(({ kind }) => kind === 'polar-angle');
+  if (angle === undefined && !steps.some(({ kind, isOn }) => kind === 'unwrap' && isOn)) return;
+  throw refusal(
+    `Rows with the same time are to be replaced by their mean, but ${angle === undefined ? 'angles are unwrapped' : `'${angle.name}' is an angle`}: the mean of 3.1 and −3.1 is no angle between them.`,
+    'Keep the first or the last row of those with the same time.',
+  );
+}
+
 function checkTime({ time }: ImportRecipe): void {
   if (time.kind === 'step' && !isPositive(time.step)) {
     throw refusal(`The time step is ${time.step}.`, 'Give the time between two rows, > 0.');
@@ -159,8 +171,11 @@ function checkStep(step: PrepareStep, { roles }: ImportRecipe): void {
     case 'unwrap':
     case 'flip':
     case 'detrend':
+    case 'integrate':
     case 'start-at-zero':
       return;
+    default:
+      step satisfies never;
   }
 }
 

@@ -1,7 +1,8 @@
 import { median } from '../../derivatives/index.ts';
 import type { ChangeFact } from '../import-report.ts';
+import { conversionFactor } from '../meaning/index.ts';
 import type { ImportRecipe } from '../recipe.ts';
-import { timeName, type Columns } from './columns.ts';
+import { timeName, timeUnitOf, type Columns } from './columns.ts';
 import type { Findings } from './findings.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import { applyStep } from './steps/index.ts';
@@ -18,11 +19,15 @@ export function applySteps(
   { refusals, findings }: { readonly refusals: RefusalLog; readonly findings: Findings },
 ): { readonly tracks: readonly Track[]; readonly changes: readonly ChangeFact[] } {
   const changes: ChangeFact[] = [];
+  const integrated = new Map<number, string>();
+  const timeUnit = timeUnitOf(recipe, columns);
+  const unitOf = (column: number) => integrated.get(column) ?? columns.unitOf(column);
   let current = tracks;
   for (const step of recipe.steps) {
     if (!step.isOn || current.length === 0) continue;
     if (step.kind === 'resample') findGaps(current, recipe.trajectories.atGap ?? GAP, findings);
-    const outcome = applyStep(current, step, columns);
+    const outcome = applyStep(current, step, { unitOf });
+    if (step.kind === 'integrate') integrated.set(step.column, integralUnit(unitOf(step.column), timeUnit));
     current = outcome.tracks;
     for (const { column, count, detail } of outcome.changes) {
       const name = column === null ? timeName(recipe, columns) : columns.nameOf(column);
@@ -33,6 +38,11 @@ export function applySteps(
     }
   }
   return { tracks: current, changes };
+}
+
+/** The unit that an integral over time counts in: deg for deg/s; of other rates than those of an angle it is not needed. */
+function integralUnit(rate: string, time: string): string {
+  return ['deg', 'rad', 'rev'].find((unit) => conversionFactor(rate, `${unit}/${time || 's'}`) === 1) ?? '';
 }
 
 /** Even steps hide where samples were missing. */

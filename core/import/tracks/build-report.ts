@@ -9,7 +9,7 @@ import type { ArrangedTracks } from './arrange.ts';
 import { conversionChanges } from './changes.ts';
 import { columnFacts } from './column-facts.ts';
 import type { Differentiated } from './differentiate.ts';
-import type { Columns } from './columns.ts';
+import { timeUnitOf, type Columns } from './columns.ts';
 import { inAllGroups } from './read-sources.ts';
 import type { Track } from './track.ts';
 
@@ -80,9 +80,4 @@ function trajectoryFacts(
     parameters: roles.parameters.map((column) => columns.get(column)![0]!),
     partOf,
   };
-}
-
-function timeUnitOf({ time }: ImportRecipe, columns: Columns): string {
-  if (time.kind === 'step') return time.unit;
-  return time.kind === 'column' && time.reading === 'number' ? columns.unitOf(time.column) : 's';
 }

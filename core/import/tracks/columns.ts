@@ -65,6 +65,12 @@ export function timeName({ time }: Pick<ImportRecipe, 'time'>, { nameOf }: Colum
   return time.kind === 'step' ? 't' : nameOf(time.column);
 }
 
+/** Unit of time after conversion, '' when unknown. */
+export function timeUnitOf({ time }: Pick<ImportRecipe, 'time'>, columns: Columns): string {
+  if (time.kind === 'step') return time.unit;
+  return time.kind === 'column' && time.reading === 'number' ? columns.unitOf(time.column) : 's';
+}
+
 function unitOf(recipe: Pick<ImportRecipe, 'columns' | 'derived'>, count: number, column: number): string {
   const entry = recipe.columns.find((one) => one.column === column);
   if (entry !== undefined) return entry.toUnit;

@@ -1,3 +1,4 @@
+import { median } from '../../derivatives/index.ts';
 import { CoreError } from '../../errors.ts';
 import {
   decidedDateOrder,
@@ -7,6 +8,7 @@ import {
   type Moment,
 } from '../meaning/index.ts';
 import type { ImportRecipe, TimeSource } from '../recipe.ts';
+import { excerpt } from '../read/text-of.ts';
 import type { BadCell, MeasuredTable } from './measured-table.ts';
 import type { TimelessTable } from './measure-table.ts';
 
@@ -19,10 +21,11 @@ export interface TimedTables {
 
 /**
  * Gives every row its time: a number in its unit, frame / rate in s, or seconds since the first moment of all tables.
- * @throws CoreError `bad-table` for dates beside times of day, `ambiguous` for dates that fit two orders of day and month
+ * @throws CoreError `bad-number` for numbers that are too long to be told apart, `bad-table` for dates beside times of day, `ambiguous` for dates that fit two orders of day and month
  */
 export function addTimes(tables: readonly TimelessTable[], { time }: Pick<ImportRecipe, 'time'>): TimedTables {
   if (time.kind === 'step') return { tables: tables.map((table) => ({ ...table, times: null })), change: null };
+  if (time.kind === 'frame' || time.reading !== 'date') for (const table of tables) checkDigits(table, time.column);
   if (time.kind === 'frame') {
     const { rate, column } = time;
     return {
@@ -44,6 +47,23 @@ export function addTimes(tables: readonly TimelessTable[], { time }: Pick<Import
     })),
     change: { by: 'julian date', detail: `seconds since the Julian date ${first}` },
   };
+}
+
+/** Moments that differ in the file must not become the same number: from half a step on, the numbers next to a time are too far away. */
+function checkDigits({ raw, columns, timeColumn }: TimelessTable, column: number): void {
+  const times = columns.get(column)!.filter(Number.isFinite);
+  const steps = times.subarray(1).map((time, i) => time - times[i]!);
+  const largest = times.reduce((most, time) => Math.max(most, Math.abs(time)), 0);
+  const spacing = largest * Number.EPSILON;
+  let shortest = Infinity;
+  for (const step of steps) if (step > 0 && step < shortest) shortest = step;
+  if (shortest > 2 * spacing || median(steps.filter((step) => step > 0)) >= 2 * spacing) return;
+  const name = raw.names[timeColumn!]!;
+  throw new CoreError(
+    'bad-number',
+    `${raw.file}: the times in column '${excerpt(name)}' have more digits than a number holds: near ${largest}, numbers are ${spacing} apart.`,
+    { hint: 'Subtract the start from all times in the file.', context: { file: raw.file, column: name } },
+  );
 }
 
 function addDates(

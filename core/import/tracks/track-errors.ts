@@ -8,7 +8,8 @@ import { lineOf, type Track } from './track.ts';
 const HINTS: readonly (readonly [reason: RegExp, hint: string])[] = [
   [/thousand/, 'Choose the mark that groups digits.'],
   [/decimal/, 'Choose the decimal mark.'],
-  [/date/, 'Let time be read as dates.'],
+  // A text that was tried as a date has other reasons, and is read as one already.
+  [/^a date/, 'Let time be read as dates.'],
 ];
 
 /**
@@ -36,10 +37,14 @@ export function badRowError({ file, line, column, text, reason }: Refusal, count
   }
   const hint = HINTS.find(([pattern]) => pattern.test(reason))?.[1] ?? 'Fix the cell, or let bad rows be left out.';
   const what = text.trim() === '' ? 'is empty' : `holds '${text}'`;
-  return new CoreError('bad-number', `${file}: line ${line}, column '${excerpt(column)}' ${what}: ${reason}.${more}`, {
-    hint,
-    context,
-  });
+  return new CoreError(
+    'bad-number',
+    `${file}: line ${line}, column '${excerpt(column)}' ${what}: ${reason}${reason.endsWith('?') ? '' : '.'}${more}`,
+    {
+      hint,
+      context,
+    },
+  );
 }
 
 /** No trajectory is long enough: names the longest and how many rows it would need. */

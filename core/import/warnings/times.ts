@@ -1,5 +1,6 @@
 import { isUsualStep, stepFacts } from '../../derivatives/index.ts';
 import type { ImportWarning } from '../import-report.ts';
+import { excerpt } from '../read/text-of.ts';
 import { lineOf } from '../tracks/track.ts';
 import type { Imported, Warner } from './imported.ts';
 import { countOf, note, percent, short, warning } from './wording.ts';
@@ -9,14 +10,27 @@ const LONG_STEP = 1.8;
 /** Up to this share of steps that are off, an irregular clock is only a note. */
 const SOME_STEPS = 0.05;
 
+const TIME_NAME = /^(?:t|time|zeit|timestamp)(?![\p{L}\p{N}])/iu;
+
 /** The order of time, its steps, and where trajectories were cut. */
 export const warnOfTimes: Warner = (imported) => [
+  ...counted(imported),
   ...dates(imported),
   ...order(imported),
   ...cuts(imported),
   ...steps(imported),
   ...resampledGaps(imported),
 ];
+
+/** Rows counted in no unit: what is proposed where no column looks like time, and chosen by nobody. */
+function counted({ facts: { recipe, rows }, raws }: Imported): ImportWarning[] {
+  const { time } = recipe;
+  if (time.kind !== 'step' || time.step !== 1 || time.unit !== '') return [];
+  const name = raws[0]!.names.find((one) => TIME_NAME.test(one));
+  const other = name === undefined ? '' : ` Column '${excerpt(name)}' is called like time: choose it if it is.`;
+  const message = `Rows are counted as time, 1 from each to the next: give the time between two rows, or a column.${other}`;
+  return [warning('time-counted', rows.kept, message, name === undefined ? {} : { column: name })];
+}
 
 function dates({ facts: { changes, rows } }: Imported): ImportWarning[] {
   const change = changes.find(({ by }) => by === 'date' || by === 'julian date');

@@ -204,3 +204,30 @@ test('beyond the first hundred, cells of several kinds are counted together, wit
     ['no usable number, for several reasons', 200],
   ]);
 });
+
+test('times with more digits than a number holds are refused, not taken for repeated ones', () => {
+  const lines = Array.from({ length: 20 }, (_, i) => `17000000000000${String(i * 100).padStart(5, '0')},${i},1`);
+  const refusal = refusalOf(() => importText(table(lines)));
+  expect([refusal.code, refusal.context['column']]).toEqual(['bad-number', 't']);
+  expect(refusal.hint).toBe('Subtract the start from all times in the file.');
+});
+
+test('rows that nobody chose to count as time are warned of', () => {
+  const counted: ImportRecipe = { ...TQP, time: { kind: 'step', step: 1, unit: '' } };
+  const { warnings } = importText(table(swing(20)), counted).report;
+  expect(warnings.find(({ code }) => code === 'time-counted')).toMatchObject({ isNote: false, column: 't' });
+  const chosen: ImportRecipe = { ...TQP, time: { kind: 'step', step: 1, unit: 's' } };
+  expect(codesOf(importText(table(swing(20)), chosen))).not.toContain('time-counted');
+});
+
+test('means of angles are refused', () => {
+  const derived = [{ kind: 'polar-angle', name: 'φ', x: 1, y: 2, origin: [0, 0], zero: 'right' }] as const;
+  const steps = [{ kind: 'unwrap', isOn: true, columns: [1] }] as const;
+  for (const change of [{ derived }, { steps }]) {
+    const refusal = refusalOf(() => importText(table(swing(9)), { ...rules({ repeated: 'mean' }), ...change }));
+    expect([refusal.code, refusal.hint]).toEqual([
+      'bad-argument',
+      'Keep the first or the last row of those with the same time.',
+    ]);
+  }
+});

@@ -60,6 +60,18 @@ describe('a step', () => {
     expect(valuesOf(prepare([2, 4, 0], [{ kind: 'integrate', isOn: true, column: 1 }]), 0)).toEqual([0, 3, 5]);
   });
 
+  test('unwraps what was integrated from degrees per second by turns of 360', () => {
+    const columns = [
+      { column: 0, unit: 's', toUnit: 's' },
+      { column: 1, unit: 'deg/s', toUnit: 'deg/s' },
+    ];
+    const steps: PrepareStep[] = [
+      { kind: 'integrate', isOn: true, column: 1 },
+      { kind: 'unwrap', isOn: true, columns: [1] },
+    ];
+    expect(valuesOf(prepare([10, 10, 10], steps, { columns }), 0)).toEqual([0, 10, 20]);
+  });
+
   test('keeps a window of time, leaves out ends, and says which rows are gone', () => {
     const steps: PrepareStep[] = [
       { kind: 'window', isOn: true, from: 1, to: 8 },
