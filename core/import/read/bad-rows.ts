@@ -17,6 +17,9 @@ const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
 const MOST_BY_OTHER = 0.2;
 /** So many rows by another separator, and it is time to see whether they are too many. */
 const CHECK_EACH = 10_000;
+const SEPARATORS: ReadonlySet<number> = new Set(DELIMITERS.map((delimiter) => delimiter.charCodeAt(0)));
+/** Rows whose text is kept. */
+const SHOWN = 100;
 /** Bytes of a line that are looked at. */
 const LOOK = 4096;
 
@@ -28,6 +31,7 @@ export class BadRows {
   private readonly columns: number;
   private readonly needed: number;
   private readonly mostRows: () => number;
+  private readonly reasons = new Map<string, string>();
   private byOther = 0;
   private firstByOther: { readonly line: number; readonly delimiter: Delimiter } | null = null;
 
@@ -50,12 +54,15 @@ export class BadRows {
 
   /** The row at the cursor. @throws CoreError `bad-table` as soon as the separator changes for too many */
   add(row: number, line: number, cells: number, cursor: LineCursor): void {
-    const text = textOf(cursor.bytes, cursor.start, Math.min(cursor.end, cursor.start + LOOK));
-    const other = this.fitting(text);
+    const { bytes, start } = cursor;
+    const end = Math.min(cursor.end, start + LOOK);
+    const isShown = this.list.length < SHOWN;
+    const text = isShown || this.mayFit(bytes, start, end) ? textOf(bytes, start, end) : '';
+    const other = text === '' ? null : this.fitting(text);
     const wanted = cells < this.needed ? this.needed : this.columns;
     const instead = `${cells} ${cells === 1 ? 'cell' : 'cells'} instead of ${wanted}`;
     const reason = other === null ? instead : `${instead}; a ${DELIMITER_NAMES[other]} would separate ${this.columns}`;
-    this.list.push({ row, line, reason, text: excerpt(text) });
+    this.list.push({ row, line, reason: this.shared(reason), text: isShown ? excerpt(text) : '' });
     if (other === null) return;
     this.byOther += 1;
     this.firstByOther ??= { line, delimiter: other };
@@ -76,6 +83,21 @@ export class BadRows {
         context: { file: this.file, line, above: this.delimiter, below: delimiter },
       },
     );
+  }
+
+  /** The same string for the same reason: there may be millions of rows. */
+  private shared(reason: string): string {
+    const known = this.reasons.get(reason);
+    if (known === undefined) this.reasons.set(reason, reason);
+    return known ?? reason;
+  }
+
+  /** True when so many separators stand in a line that another one may fit. */
+  private mayFit(bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.columns < 2) return false;
+    let separators = 0;
+    for (let i = start; i < end; i++) if (SEPARATORS.has(bytes[i]!)) separators += 1;
+    return separators >= this.columns - 1;
   }
 
   /** Another separator by which the line has the right number of cells. */

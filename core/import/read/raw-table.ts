@@ -14,7 +14,7 @@ export interface BadRow {
   readonly line: number;
   /** e.g. `2 cells instead of 3`, with a hint when another separator would fit */
   readonly reason: string;
-  /** Beginning of the line, at most 40 characters. */
+  /** Beginning of the line, at most 40 characters; '' from the 101st bad row on. */
   readonly text: string;
 }
 

@@ -6,7 +6,7 @@ import { checkHead } from './check-head.ts';
 import { ColumnStore } from './column-store.ts';
 import { toUtf8 } from './encoding.ts';
 import { CellExaminer } from './examine-cell.ts';
-import { explainCell } from './explain-cell.ts';
+import { cellExplainer } from './explain-cell.ts';
 import { HeaderChange } from './header-change.ts';
 import { LineCursor } from './line-cursor.ts';
 import type { Bookmark } from './line-cursor.ts';
@@ -104,7 +104,7 @@ export function readTable(
     problems: log.problems(),
     notes: log.notes(),
   };
-  return { ...table, explain: (row, column) => explainCell({ utf8, format, bookmarks, table }, row, column) };
+  return { ...table, explain: cellExplainer({ utf8, format, bookmarks, table }) };
 }
 
 /** Names the columns by the header and the first rows, and tells from their length how many rows there may be. */
