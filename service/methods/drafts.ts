@@ -51,7 +51,7 @@ export function draftMethods(context: MethodContext): Pick<MethodTable, DraftMet
     if (saved === null) return null;
     const isSameFormat = isDeepStrictEqual(saved.recipe.format, preview.proposal.format);
     const { columns } = isSameFormat ? preview : await look(draftId, file, saved.recipe);
-    const recipe = adaptRecipe(saved.recipe, columns);
+    const recipe = adaptRecipe(saved.recipe, columns, { format: preview.proposal.format, columns: preview.columns });
     return recipe === null || isDeepStrictEqual(recipe, preview.proposal) ? null : { recipe, usedAt: saved.usedAt };
   };
 

@@ -1,4 +1,5 @@
 import type { ImportRecipe } from '../recipe.ts';
+import type { TableFormat } from '../table-format.ts';
 import type { PreviewColumn } from '../table-preview.ts';
 import { inputsOf } from './derived-columns.ts';
 
@@ -15,9 +16,15 @@ export function recipeKey(columns: readonly Pick<PreviewColumn, 'name' | 'unit'>
 
 /**
  * A remembered recipe for another file of its kind, or null when it does not fit: a column is missing, or holds no longer what the
- * recipe reads from it. Ids of left-out trajectories belong to the old file and are forgotten.
+ * recipe reads from it. Ids of left-out trajectories belong to the old file and are forgotten. So is what stood above its table where the
+ * columns are the same anyway: a units row that this file does not have would cost it a row.
+ * @param columns of the file in the saved format   @param detected what the file looks like by itself
  */
-export function adaptRecipe(saved: ImportRecipe, columns: readonly PreviewColumn[]): ImportRecipe | null {
+export function adaptRecipe(
+  saved: ImportRecipe,
+  columns: readonly PreviewColumn[],
+  detected: { readonly format: TableFormat; readonly columns: readonly PreviewColumn[] },
+): ImportRecipe | null {
   const { time, roles, derived } = saved;
   const reads = (column: number, holds: PreviewColumn['holds']) => columns[column]?.holds === holds;
   const isValue = (column: number) =>
@@ -37,7 +44,16 @@ export function adaptRecipe(saved: ImportRecipe, columns: readonly PreviewColumn
   const listed = [...groups, ...stepColumns, ...saved.columns.map(({ column }) => column)];
   const listedFit = listed.every((column) => column < columns.length + derived.length);
   if (!(timeFits && runFits && values.every(isValue) && inputsFit && listedFit)) return null;
-  return { ...saved, trajectories: { ...saved.trajectories, leftOut: [] } };
+  const isSame =
+    columns.length === detected.columns.length && columns.every(({ name }, i) => name === detected.columns[i]!.name);
+  const format = isSame ? { ...saved.format, ...headOf(detected.format) } : saved.format;
+  return { ...saved, format, trajectories: { ...saved.trajectories, leftOut: [] } };
+}
+
+/** Where the table stands in its file. */
+function headOf(format: TableFormat): Partial<TableFormat> {
+  const { encoding, skipLines, startMarker, endMarker, headerRows, isHeaderInComment, hasUnitsRow } = format;
+  return { encoding, skipLines, startMarker, endMarker, headerRows, isHeaderInComment, hasUnitsRow };
 }
 
 /** Start value of the 32-bit FNV-1a hash (Fowler, Noll, Vo), and its prime. */

@@ -9,6 +9,7 @@ import { previewOf, rowsOf } from './preview-of.ts';
 const NUMBERS = rowsOf(9, (k) => [k / 10, Math.cos(k), Math.sin(k)]);
 const { columns, head } = previewOf(['t (s)', 'x (m)', 'y (m)'], NUMBERS);
 const RECIPE = proposeRecipe({ columns, head, format: PLAIN_FORMAT, recogniser: null, preset: {} });
+const DETECTED = { format: PLAIN_FORMAT, columns };
 
 describe('recipe keys', () => {
   const named = (...names: string[]) => names.map((name) => ({ name, unit: '' }));
@@ -52,13 +53,21 @@ describe('recipe keys', () => {
 describe('a remembered recipe', () => {
   test('fits another file of its kind, without the trajectories that were left out', () => {
     const saved: ImportRecipe = { ...RECIPE, trajectories: { ...RECIPE.trajectories, leftOut: ['run 3'] } };
-    expect(adaptRecipe(saved, columns)).toEqual(RECIPE);
+    expect(adaptRecipe(saved, columns, DETECTED)).toEqual(RECIPE);
+  });
+
+  test('takes what stands above the table from the file, and how its cells are read from what is saved', () => {
+    const format = { ...PLAIN_FORMAT, hasUnitsRow: true, skipLines: 2, decimal: ',', delimiter: ';' } as const;
+    const own = { ...format, hasUnitsRow: false, skipLines: 0 };
+    expect(adaptRecipe({ ...RECIPE, format }, columns, DETECTED)?.format).toEqual(own);
+    const others = { ...DETECTED, columns: columns.map((column) => ({ ...column, name: `my ${column.name}` })) };
+    expect(adaptRecipe({ ...RECIPE, format }, columns, others)?.format).toEqual(format);
   });
 
   test('may use derived columns', () => {
     const derived = [{ kind: 'logarithm', name: 'ln x', of: 1 }] as const;
     const saved: ImportRecipe = { ...RECIPE, derived, roles: { ...RECIPE.roles, q: [3], p: [] } };
-    expect(adaptRecipe(saved, columns)).toEqual(saved);
+    expect(adaptRecipe(saved, columns, DETECTED)).toEqual(saved);
   });
 
   test.each<[string, Partial<ImportRecipe>]>([
@@ -74,7 +83,7 @@ describe('a remembered recipe', () => {
       { trajectories: { ...RECIPE.trajectories, sideBySide: [[0], [3]] } },
     ],
   ])('does not fit with %s', (_, change) => {
-    expect(adaptRecipe({ ...RECIPE, ...change }, columns)).toBeNull();
+    expect(adaptRecipe({ ...RECIPE, ...change }, columns, DETECTED)).toBeNull();
   });
 
   test('does not fit a file where a coordinate holds text', () => {
@@ -82,7 +91,7 @@ describe('a remembered recipe', () => {
       ['t (s)', 'x (m)', 'y (m)'],
       rowsOf(9, (k) => [k / 10, 'lost', Math.sin(k)]),
     );
-    expect(adaptRecipe(RECIPE, other.columns)).toBeNull();
+    expect(adaptRecipe(RECIPE, other.columns, DETECTED)).toBeNull();
   });
 });
 
