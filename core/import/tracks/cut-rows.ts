@@ -1,7 +1,7 @@
 import type { RowRules, TimeSource, TrajectoryRules } from '../recipe.ts';
 import type { Findings } from './findings.ts';
 import type { MeasuredTable } from './measured-table.ts';
-import { findResets } from './time-resets.ts';
+import { findMidnights, findResets } from './time-resets.ts';
 
 /** Rows of one trajectory between two cuts, in the order of the file. */
 export interface Stretch {
@@ -109,16 +109,20 @@ function toStretch(table: MeasuredTable, rows: number[], ordinals: readonly numb
 }
 
 function cutAtResets(
-  { raw }: MeasuredTable,
-  stretch: Stretch,
+  { raw, isClock = false }: MeasuredTable,
+  { rows, times }: Stretch,
   { trajectories }: CutRules,
   findings: Findings,
 ): Stretch[] {
-  if (!trajectories.atTimeReset) return [stretch];
-  const { rows, times } = stretch;
-  const resets = findResets(times);
-  for (const at of resets) findings.add('time-reset', raw.file, raw.lines[rows[at]!]!);
-  return cutStretch(stretch, resets);
+  // Sorted by the time of day, the morning would come before the evening.
+  const days = cutStretch({ rows, times }, isClock ? findMidnights(times) : []);
+  for (const day of days.slice(1)) findings.add('midnight', raw.file, raw.lines[day.rows[0]!]!);
+  if (!trajectories.atTimeReset) return days;
+  return days.flatMap((day) => {
+    const resets = findResets(day.times);
+    for (const at of resets) findings.add('time-reset', raw.file, raw.lines[day.rows[at]!]!);
+    return cutStretch(day, resets);
+  });
 }
 
 /** Cuts a stretch before the given indices. */

@@ -14,6 +14,8 @@ export interface BadCell {
  */
 export interface MeasuredTable {
   readonly raw: RawTable;
+  /** True where times are those of a day without a date: they fall at midnight. */
+  readonly isClock?: boolean;
   /** What a trajectory is called that is the whole table. */
   readonly label: string;
   /** Column of the recipe → (rowCount) values, for every used column, time and all computed ones. */

@@ -90,6 +90,7 @@ function addDates(
   return {
     tables: tables.map((table, t) => ({
       ...table,
+      isClock: origin?.moment.kind === 'clock',
       times: Float64Array.from(moments[t]!, (moment) =>
         typeof moment === 'string' || origin === null ? NaN : secondsBetween(origin.moment, moment),
       ),

@@ -5,6 +5,14 @@ const ABOUT_BEGINNING = 0.1;
 /** More falls than this share of the rows, beyond those where a run begins, are shuffled rows. */
 const MOST_FALLS = 0.05;
 
+/** A clock that falls by more, in s, has passed midnight. */
+const HALF_A_DAY = 43_200;
+
+/** Rows at which times of day, in s, begin a new day. @returns indices in increasing order */
+export function findMidnights(times: Float64Array): number[] {
+  return [...times.keys()].filter((i) => i > 0 && times[i - 1]! - times[i]! > HALF_A_DAY);
+}
+
 /**
  * Rows at which a new recording begins: time falls back to about the beginning of the recording before, and goes on from there in
  * steps that are alike. A single step back, and rows that were shuffled, are none.

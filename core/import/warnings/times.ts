@@ -76,8 +76,14 @@ function cuts({ findings, tracks, facts }: Imported): ImportWarning[] {
     const message = `Time begins anew at ${countOf(reset.count, 'row', 'rows')}, first in line ${reset.line} of ${reset.file}: a new trajectory starts there.`;
     warnings.push(note('time-reset', reset.count, message, { file: reset.file, line: reset.line }));
   }
+  const midnight = findings.get('midnight');
+  if (midnight !== null) {
+    const { count, file, line } = midnight;
+    const message = `The clock passes midnight at ${countOf(count, 'row', 'rows')}, first in line ${line} of ${file}: without dates nobody knows how long it took, and a new trajectory starts there.`;
+    warnings.push(warning('midnight', count, message, { file, line }));
+  }
   const parts = tracks.filter(({ partOf }) => partOf !== null).length;
-  if (parts > 0 && reset === null) {
+  if (parts > 0 && reset === null && midnight === null) {
     const which =
       parts === facts.trajectories.length ? 'All trajectories' : countOf(parts, 'trajectory', 'trajectories');
     const message = `${which} are parts of longer ones: neighbouring parts are not independent of each other.`;

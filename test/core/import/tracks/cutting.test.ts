@@ -113,6 +113,15 @@ describe('trajectories', () => {
     expect(result.report.rows).toEqual({ read: 20, kept: 17, refused: 3 });
   });
 
+  test('are cut at midnight where the clock has no date, and warned of, however few rows follow', () => {
+    const clock = ['23:59:56', '23:59:57', '23:59:58', '23:59:59', '00:00:00', '00:00:01', '00:00:02'];
+    const text = table(clock.map((time, i) => `${time},${Math.cos(i)},${Math.sin(i)}`));
+    const result = importText(text, { ...TQP, time: { kind: 'column', column: 0, reading: 'date' } });
+    expect(outline(result).map(([, , rows]) => rows)).toEqual([4, 3]);
+    expect(result.report.warnings.find(({ code }) => code === 'midnight')).toMatchObject({ isNote: false, line: 6 });
+    expect(codesOf(result)).not.toContain('time-reset');
+  });
+
   test('too short for a derivative are left out, and refused when nothing else is there', () => {
     const text = table([...swing(20).map((line) => `${line},a`), ...swing(2).map((line) => `${line},b`)], 't,q,p,run');
     const { report } = importText(text, withRoles({ run: 3 }));
