@@ -54,10 +54,10 @@ class LineReader {
     if (this.hasEnded) return 'after-end';
     if (line <= skipLines) return 'skipped';
     if (!this.hasStarted) {
-      this.hasStarted = trimmed.startsWith(startMarker);
+      this.hasStarted = text.startsWith(startMarker);
       return 'skipped';
     }
-    if (endMarker !== '' && trimmed.startsWith(endMarker)) {
+    if (endMarker !== '' && text.startsWith(endMarker)) {
       this.hasEnded = true;
       return 'after-end';
     }
