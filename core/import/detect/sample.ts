@@ -18,7 +18,32 @@ const SAMPLE_LINES = 300;
 /** Reads what a format is guessed from. @throws CoreError `bad-table` when it is not text */
 export function readSample(source: SourceBytes): Sample {
   const { encoding } = detectEncoding(source.bytes);
-  return { encoding, lines: linesAtBeginning(source, encoding, { count: SAMPLE_LINES, maxBytes: SAMPLE_BYTES }) };
+  const lines = linesAtBeginning(source, encoding, { count: SAMPLE_LINES, maxBytes: SAMPLE_BYTES });
+  return { encoding, lines: withClosedQuotes(lines) };
+}
+
+/** Cells in quotes, and a quote that is still open behind them; what separates cells is not known yet. */
+const QUOTED = /(^|[,;\t|])"(?:[^"]|"")*"(?=\s*(?:[,;\t|]|$))/g;
+const OPEN_QUOTE = /(?:^|[,;\t|])"/;
+/** A name or a note goes over a few lines; a quote open for longer was never closed. */
+const MOST_LINES = 20;
+
+/** Lines with cells in quotes that go over line ends: whole in the first of their lines, and blank ones after it, so that all keep their number. */
+function withClosedQuotes(lines: readonly string[]): string[] {
+  const closed = [...lines];
+  const isOpen = (text: string) => OPEN_QUOTE.test(text.replace(QUOTED, '$1'));
+  for (let at = 0; at < lines.length; at++) {
+    if (!isOpen(lines[at]!)) continue;
+    for (let count = 2; count <= MOST_LINES && at + count <= lines.length; count++) {
+      const whole = lines.slice(at, at + count).join('\n');
+      if (isOpen(whole)) continue;
+      closed.fill('', at, at + count);
+      closed[at] = whole;
+      at += count - 1;
+      break;
+    }
+  }
+  return closed;
 }
 
 /** The first lines of a file of any size, of which only the beginning is decoded. @throws CoreError `bad-table` when it is not text */

@@ -27,3 +27,8 @@ test.each<[what: string, lines: string[], head: Partial<TableFormat>]>([
 ])('%s', (_, lines, head) => {
   expect(detectFormat(sourceOf(...lines)).format).toMatchObject({ ...HEADER, ...head });
 });
+
+test('names and cells in quotes may go over line ends', () => {
+  const lines = ['a title', 't,"angle', 'in rad",p', '0,1,"2"', '"1",2,3', '2,3,"4', '"'];
+  expect(detectFormat(sourceOf(...lines)).format).toMatchObject({ skipLines: 1, headerRows: 1, delimiter: ',' });
+});
