@@ -166,7 +166,7 @@ testWithSharedData(
     expect(code).toBe(0);
     const answer = JSON.parse(stdout) as Answer;
     // Against estimated derivatives, whose own noise is in it: 3.4 % with the spline's, which follow the data closely.
-    expect(metricOf(answer, 'vector-field-error', 'held-out')).toBeLessThan(0.04);
+    expect(metricOf(answer, 'vector-field-error', 'held-out')).toBeLessThan(0.02);
     expect(metricOf(answer, 'valid-prediction-time', 'held-out')).toBeGreaterThan(2);
     expect(metricOf(answer, 'energy-drift', 'model')).toBeLessThan(0.01);
   },
