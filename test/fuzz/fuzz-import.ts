@@ -106,7 +106,8 @@ function compareRowCount({ bytes }: SourceBytes, format: TableFormat, { rowCount
   const end = format.endMarker === '' ? -1 : lines.findIndex((line) => line.trimStart().startsWith(format.endMarker));
   const kept = (end === -1 ? lines : lines.slice(0, end)).filter((line) => {
     const isComment = format.comment !== '' && line.trimStart().startsWith(format.comment);
-    return !isComment && line.trim() !== '';
+    // Tabs make cells where they separate.
+    return !isComment && (line.trim() !== '' || (format.delimiter === '\t' && line.includes('\t')));
   });
   const heads = format.headerRows + Number(format.hasUnitsRow);
   const countOf = (code: string) => notes.find((note) => note.code === code)?.count ?? 0;

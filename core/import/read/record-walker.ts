@@ -119,10 +119,11 @@ export class RecordWalker {
     return this.isAt(this.cursor.start, utf8Of(text));
   }
 
+  /** Goes over blanks, and over tabs where they separate nothing. */
   private firstMark(from: number, end: number): number {
     const { bytes } = this.cursor;
     let i = from;
-    while (i < end && (bytes[i] === BLANK || bytes[i] === TAB)) i += 1;
+    while (i < end && (bytes[i] === BLANK || (bytes[i] === TAB && this.delimiter !== TAB))) i += 1;
     return i;
   }
 

@@ -9,6 +9,12 @@ describe('a line of separators alone', () => {
     expect(table.facts.map(({ missing }) => missing)).toEqual([2, 2]);
   });
 
+  test('is a row of a table of tabs, too', () => {
+    const table = read('t\tq\n1\t2\n\t\n3\t4\n', { delimiter: '\t' });
+    expect([...table.lines]).toEqual([2, 3, 4]);
+    expect(column(table, 1)).toEqual([2, NaN, 4]);
+  });
+
   test('still parts the rows as a blank line does', () => {
     expect([...read('t,q\n1,2\n,\n3,4\n5,6\n').afterBlank]).toEqual([0, 0, 1, 0]);
   });
