@@ -19,9 +19,15 @@ export function inAllGroups(recipe: ImportRecipe, columns: readonly number[]): n
   return [...new Set(groups.flatMap((_, group) => columns.map((column) => columnInGroup(recipe, group, column))))];
 }
 
+/** The column of the first of tables side by side that a column of any of them stands for. */
+function inFirstGroup({ trajectories: { sideBySide } }: ImportRecipe, column: number): number {
+  const place = sideBySide?.map((group) => group.indexOf(column)).find((at) => at !== -1);
+  return place === undefined ? column : sideBySide![0]![place]!;
+}
+
 /**
  * Reads all files into columns.
- * @throws CoreError `bad-table` when a column that is used has another name or another unit in another file, and whatever reading refuses
+ * @throws CoreError `bad-table` when a column that is used has another name in another file, or another unit there or in a table beside it, and whatever reading refuses
  */
 export function readSources(
   sources: readonly SourceBytes[],
@@ -35,33 +41,39 @@ export function readSources(
     const raw = readTable(source, recipe.format, wanted, (fraction) => {
       report((k + fraction) / sources.length);
     });
-    checkSameUnits(raws[0] ?? raw, raw, wanted.numbers);
+    for (const column of wanted.numbers) {
+      checkSameUnit({ raw: raws[0] ?? raw, column: inFirstGroup(recipe, column) }, { raw, column });
+    }
     checkSameNames(raws[0] ?? raw, raw, [...wanted.numbers, ...wanted.texts]);
     raws.push(raw);
   }
   return raws;
 }
 
-/** The recipe has one unit for a column of all files: numbers in another one would be read as if they were in that. */
-function checkSameUnits(first: RawTable, other: RawTable, columns: readonly number[]): void {
-  for (const column of columns) {
-    const [here, there] = [unitIn(first, column), unitIn(other, column)];
-    if (here === there || conversionFactor(here, there) === 1) continue;
-    const name = other.names[column] ?? '';
-    const told = (unit: string) => (unit === '' ? 'has no unit' : `is in '${excerpt(unit)}'`);
-    throw new CoreError(
-      'bad-table',
-      `Column ${column + 1}, '${excerpt(name)}', ${told(there)} in ${other.file} but ${told(here)} in ${first.file}.`,
-      {
-        hint: 'Read these files one by one, or give them the same units.',
-        context: { file: other.file, column: name, unit: there, expected: here },
-      },
-    );
-  }
+/** The recipe has one unit for a column of all files and tables: numbers in another one would be read as if they were in that. */
+function checkSameUnit(first: PlacedColumn, other: PlacedColumn): void {
+  const [here, there] = [unitIn(first), unitIn(other)];
+  if (here === there || conversionFactor(here, there) === 1) return;
+  const told = ({ raw, column }: PlacedColumn, unit: string) =>
+    `column ${column + 1}, '${excerpt(raw.names[column] ?? '')}', of ${raw.file} ${unit === '' ? 'has no unit' : `is in '${excerpt(unit)}'`}`;
+  throw new CoreError('bad-table', `${capital(told(other, there))} but ${told(first, here)}.`, {
+    hint: 'Read these tables one by one, or give them the same units.',
+    context: { file: other.raw.file, column: other.raw.names[other.column] ?? '', unit: there, expected: here },
+  });
+}
+
+/** A column of one file. */
+interface PlacedColumn {
+  readonly raw: RawTable;
+  readonly column: number;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What the row of units says, else the name. */
-function unitIn({ names, unitsRow }: RawTable, column: number): string {
+function unitIn({ raw: { names, unitsRow }, column }: PlacedColumn): string {
   const written = (unitsRow[column] ?? '').replace(/^[([](.*)[)\]]$/, '$1');
   return written === '' ? unitOfName(names[column] ?? '') : written;
 }

@@ -15,10 +15,23 @@ test('files whose units differ are not read together, even when their names are 
     importTables([inUnits('r.csv', 's,m,m/s'), inUnits('r.csv', 's,ft,ft/s')], WITH_UNITS),
   );
   expect(refusal.code).toBe('bad-table');
-  expect(refusal.message).toBe("Column 2, 'q', is in 'ft' in r.csv but is in 'm' in r.csv.");
+  expect(refusal.message).toBe("Column 2, 'q', of r.csv is in 'ft' but column 2, 'q', of r.csv is in 'm'.");
   const named = (unit: string) => ({ ...fileOf(table(swing(20), `t,q (${unit}),p`)), name: `${unit}.csv` });
   expect(refusalOf(() => importTables([named('m'), named('ft')], TQP)).message).toBe(
-    "Column 2, 'q (ft)', is in 'ft' in ft.csv but is in 'm' in m.csv.",
+    "Column 2, 'q (ft)', of ft.csv is in 'ft' but column 2, 'q (m)', of m.csv is in 'm'.",
+  );
+});
+
+test('tables side by side whose units differ are not read together either', () => {
+  const lines = swing(12).map((line) => `${line},${line}`);
+  const text = table(lines, 't,q (m),p,t 2,q 2 (ft),p 2');
+  const sideBySide = [
+    [0, 1, 2],
+    [3, 4, 5],
+  ];
+  const recipe = { ...TQP, trajectories: { ...TQP.trajectories, sideBySide } };
+  expect(refusalOf(() => importTables([{ ...fileOf(text), name: 'a.csv' }], recipe)).message).toBe(
+    "Column 5, 'q 2 (ft)', of a.csv is in 'ft' but column 2, 'q (m)', of a.csv is in 'm'.",
   );
 });
 
