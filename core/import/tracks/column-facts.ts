@@ -31,7 +31,8 @@ export function columnFacts(
       first: facts.find(({ first }) => first !== null)?.first ?? null,
       last: facts.findLast(({ last }) => last !== null)?.last ?? null,
       missing: facts.reduce((sum, { missing }) => sum + missing, 0),
-      unreadable: facts.reduce((sum, { unreadable }) => sum + unreadable, 0),
+      // Ids and dates are read as texts: being no number is no fault of theirs.
+      unreadable: columns.texts.includes(column) ? 0 : facts.reduce((sum, { unreadable }) => sum + unreadable, 0),
     };
   });
   const computed = recipe.derived.map(({ name }, k): ColumnFacts => {
