@@ -82,7 +82,9 @@ interface UnitReport {
 
 async function runUnitTests(): Promise<Count> {
   const file = 'reports/unit.json';
-  await run('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
+  // All cores: left to itself the runner keeps one free, which is half of two.
+  const options = ['--maxWorkers=100%', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  await run('vitest/vitest.mjs', ['run', ...options], {
     environment: { PHASEWRIGHT_CLI: `${root}dist/app/cli.js` },
   });
   const report = readReport(file) as UnitReport | null;
