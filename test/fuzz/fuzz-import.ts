@@ -107,7 +107,7 @@ function compareRowCount({ bytes }: SourceBytes, format: TableFormat, { rowCount
   const kept = (end === -1 ? lines : lines.slice(0, end)).filter((line) => {
     const isComment = format.comment !== '' && line.trimStart().startsWith(format.comment);
     // Tabs make cells where they separate.
-    return !isComment && (line.trim() !== '' || (format.delimiter === '\t' && line.includes('\t')));
+    return !isComment && (/[^ \t]/.test(line) || (format.delimiter === '\t' && line.includes('\t')));
   });
   const heads = format.headerRows + Number(format.hasUnitsRow);
   const countOf = (code: string) => notes.find((note) => note.code === code)?.count ?? 0;
