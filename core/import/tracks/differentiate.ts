@@ -14,7 +14,7 @@ import type { DerivativeFacts } from '../import-report.ts';
 import type { DerivativeChoice } from '../recipe.ts';
 import { excerpt } from '../read/text-of.ts';
 import { notFiniteError } from './track-errors.ts';
-import type { Quantity } from './quantities.ts';
+import { rateName, type Quantity } from './quantities.ts';
 import type { Track } from './track.ts';
 
 /** Fewest rows of a trajectory whose derivatives are all given: a motion needs a start and an end. */
@@ -164,8 +164,7 @@ function factsOf(
   plan: Plan | null,
   estimates: readonly DerivativeEstimate[],
 ): DerivativeFacts {
-  // A name of several words, or a product, is one quantity.
-  const of = /^[\p{L}\p{N}_]+$/u.test(name) ? `d${name}/dt` : `d(${name})/dt`;
+  const of = rateName(name);
   if (rates === 'given' || plan === null) {
     return { of, method: 'given', windowSamples: 0, windowTime: 0, polynomialOrder: 0, noise: null };
   }

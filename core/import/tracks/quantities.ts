@@ -48,7 +48,7 @@ export function quantitiesOf(
     }
     const mass = masses[i]!;
     const velocity = dq[i];
-    const name = `${mass === 1 ? '' : `${mass} · `}${velocity === undefined ? `d${nameOf(column)}/dt` : nameOf(velocity)}`;
+    const name = `${mass === 1 ? '' : `${mass} · `}${velocity === undefined ? rateName(nameOf(column)) : nameOf(velocity)}`;
     if (velocity !== undefined) {
       const times = (values: Float64Array<ArrayBuffer>) => (mass === 1 ? values : values.map((value) => mass * value));
       return {
@@ -65,4 +65,9 @@ export function quantitiesOf(
     };
   });
   return [...positions, ...momenta];
+}
+
+/** `dq/dt`; a name of several words, or a product, is one quantity: `d(angle (rad))/dt`. */
+export function rateName(name: string): string {
+  return /^[\p{L}\p{N}_]+$/u.test(name) ? `d${name}/dt` : `d(${name})/dt`;
 }
