@@ -111,6 +111,8 @@ export interface DatasetSeries {
     readonly states: Float64Array;
     /** (n, 2d) */
     readonly derivatives: Float64Array;
+    /** (m, 2d) evenly spaced states, for clouds of points: rows kept for their extremes would draw a shape that is not there. */
+    readonly cloud: Float64Array;
   }[];
 }
 

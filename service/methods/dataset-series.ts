@@ -1,6 +1,6 @@
 import type { Dataset } from '../../core/datasets/dataset.ts';
 import type { DatasetSeries } from '../api/contract.ts';
-import { decimatedRows, pickRows } from './decimate.ts';
+import { decimatedRows, evenRows, pickRows } from './decimate.ts';
 
 /** Series of a data set for drawing, at most `maxPoints` rows per trajectory. */
 export function toDatasetSeries({ dof, labels, trajectories }: Dataset, maxPoints: number): DatasetSeries {
@@ -14,6 +14,7 @@ export function toDatasetSeries({ dof, labels, trajectories }: Dataset, maxPoint
         times: pickRows(times, 1, rows),
         states: pickRows(states, size, rows),
         derivatives: pickRows(derivatives, size, rows),
+        cloud: pickRows(states, size, evenRows(times.length, maxPoints)),
       };
     }),
   };
