@@ -13,6 +13,8 @@ export interface Trajectory {
   readonly derivatives: Float64Array<ArrayBuffer>;
   /** Half-open range of rows used for fitting and for field errors; the ends of an estimated derivative lie outside. */
   readonly fitRange: readonly [from: number, to: number];
+  /** (n, m) known inputs u(t) at the same times, in the order of `labels.inputs`; absent when the data set has none. */
+  readonly inputs?: Float64Array<ArrayBuffer>;
 }
 
 /** Trajectories of one system, all with the same coordinates. */
@@ -20,6 +22,11 @@ export interface Dataset {
   readonly dof: number;
   readonly labels: CoordinateLabels;
   readonly trajectories: readonly Trajectory[];
+  /**
+   * Present when neither momenta nor velocities were measured: the p of the states are then these masses times an estimated rate of q, and
+   * what treats noise should learn from the positions alone.
+   */
+  readonly derivedMomenta?: { readonly masses: readonly number[] };
 }
 
 /** Column names as found in the file, for axes and exports; one q and one p per degree of freedom. */
@@ -27,6 +34,8 @@ export interface CoordinateLabels {
   readonly time: string;
   readonly q: readonly string[];
   readonly p: readonly string[];
+  /** Known inputs u(t); absent when there are none. */
+  readonly inputs?: readonly string[];
 }
 
 /** Points of phase space with the time derivatives known at them: what a fit learns from. */
