@@ -22,6 +22,7 @@ export const PHASE_NAMES: Readonly<Record<RunPhase, string>> = {
   train: 'training',
   evaluate: 'measuring errors',
   predict: 'predicting trajectories',
+  assess: 'judging how far to trust the result',
 };
 
 /** On a terminal one line that is written over; elsewhere one plain line for each phase. */

@@ -1,6 +1,7 @@
 import type { TrainingConfig } from '../baselines/training-config.ts';
 import type { DataDesign } from '../datasets/data-design.ts';
 import type { NoiseSpec } from '../datasets/noise.ts';
+import type { IdentificationOptions } from '../identification/options.ts';
 import type { SystemChoice } from '../systems/resolve-system.ts';
 
 /** A known system, or a formula of one's own, and what is drawn from it. */
@@ -28,7 +29,7 @@ export type Split =
   | { readonly kind: 'trajectories'; readonly heldOut: readonly string[] }
   | { readonly kind: 'fraction' | 'time' | 'points'; readonly fraction: number };
 
-/** How the last layer is solved. `ridge` is relative: μ = ridge · ‖A‖_F. `rcond` cuts singular values ≤ rcond · largest. */
+/** How the last layer is solved; the method `measured` chooses its ridge itself and heeds none of it. `ridge` is relative: μ = ridge · ‖A‖_F. `rcond` cuts singular values ≤ rcond · largest. */
 export type SolverConfig =
   | { readonly id: 'sketched-qr'; readonly ridge: number }
   | { readonly id: 'ridge-qr'; readonly ridge: number }
@@ -41,7 +42,7 @@ export type SolverConfig =
  */
 export interface RunConfig {
   readonly data: DataSource;
-  /** Id from the sampler registry (`elm`, `u-swim`, `a-swim`, `swim`) or the baseline registry (`adam-hnn`, `ode-net`, `sampled-ode-net`). */
+  /** `measured`, or an id from the sampler registry (`elm`, `u-swim`, `a-swim`, `swim`) or the baseline registry (`adam-hnn`, `ode-net`, `sampled-ode-net`). */
   readonly method: string;
   /** N, neurons. */
   readonly width: number;
@@ -56,4 +57,6 @@ export interface RunConfig {
   readonly tolerance: number | null;
   /** For methods trained by gradient descent; absent: that method's defaults. */
   readonly training?: TrainingConfig;
+  /** For the method `measured`; absent: everything is found from the data. */
+  readonly identification?: IdentificationOptions;
 }

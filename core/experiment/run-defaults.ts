@@ -1,10 +1,15 @@
 import { TRAINING_DEFAULTS } from '../baselines/index.ts';
 import type { TrainingConfig } from '../baselines/index.ts';
+import { IDENTIFICATION_DEFAULTS } from '../identification/options.ts';
+import type { IdentificationOptions } from '../identification/options.ts';
 import type { SolverConfig } from './run-config.ts';
 
 /** What a run is made of when nobody chooses: one place for the page and the command line, so that the same data give the same run. */
 export interface RunDefaults {
+  /** For known systems. */
   readonly method: string;
+  /** For data sets. */
+  readonly datasetMethod: string;
   readonly width: number;
   readonly seed: number;
   readonly integrator: string;
@@ -20,6 +25,9 @@ export interface RunDefaults {
   readonly testSamples: number;
   /** For methods trained by gradient descent. */
   readonly training: TrainingConfig;
+  /** For the method of data sets: neurons for one degree of freedom and for more, and what it is asked for. */
+  readonly identificationWidth: { readonly one: number; readonly more: number };
+  readonly identification: IdentificationOptions;
 }
 
 /**
@@ -30,6 +38,7 @@ export interface RunDefaults {
  */
 export const RUN_DEFAULTS: RunDefaults = {
   method: 'a-swim',
+  datasetMethod: 'measured',
   width: 200,
   seed: 1,
   integrator: 'stormer-verlet',
@@ -40,4 +49,6 @@ export const RUN_DEFAULTS: RunDefaults = {
   samples: 2000,
   testSamples: 1000,
   training: TRAINING_DEFAULTS,
+  identificationWidth: { one: 100, more: 250 },
+  identification: IDENTIFICATION_DEFAULTS,
 };

@@ -8,12 +8,13 @@ import { integrators } from '../integrators/index.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import type { MetricLog } from './evaluate-model.ts';
 import { findMethod } from './methods.ts';
-import type { Method } from './methods.ts';
+import type { SampleMethod } from './methods.ts';
 import { predictMotions } from './predict-motions.ts';
 import { prepareDataset } from './prepare-dataset.ts';
 import { prepareSystem } from './prepare-system.ts';
 import type { PreparedData } from './prepared-data.ts';
 import type { RunConfig } from './run-config.ts';
+import { runIdentification } from './run-identification.ts';
 import type { RunPhase, RunProgress, RunResult, Timing } from './run-result.ts';
 
 /** A run's description and, when it learns from measurements, its data. */
@@ -39,6 +40,7 @@ export interface ExperimentPorts {
 export function runExperiment({ config, dataset }: ExperimentInput, ports: ExperimentPorts): RunResult {
   checkConfig(config);
   const method = findMethod(config.method);
+  if (method.kind === 'measured') return runIdentification({ config, dataset }, ports);
   const timings: Timing[] = [];
   const timed = <T>(phase: RunPhase, work: (report: (fraction: number) => void) => T): T => {
     const start = ports.now();
@@ -68,6 +70,7 @@ export function runExperiment({ config, dataset }: ExperimentInput, ports: Exper
     timings,
     diagnostics: fit.diagnostics,
     lossHistory: fit.history,
+    identification: null,
     trainStates: data.train.states,
     ...motions,
     notes: log.notes,
@@ -75,7 +78,7 @@ export function runExperiment({ config, dataset }: ExperimentInput, ports: Exper
 }
 
 /** Learns from the prepared data by the chosen method; all methods get the same samples, anchor, seed and clock. */
-function learn(method: Method, config: RunConfig, data: PreparedData, ports: ExperimentPorts): BaselineOutcome {
+function learn(method: SampleMethod, config: RunConfig, data: PreparedData, ports: ExperimentPorts): BaselineOutcome {
   const input = {
     samples: data.train,
     width: config.width,

@@ -1,10 +1,15 @@
 import type { LossHistory } from '../baselines/baseline.ts';
 import type { CoordinateLabels } from '../datasets/dataset.ts';
+import type { Posterior } from '../identification/identification.ts';
+import type { IdentificationReport } from '../identification/report.ts';
 import type { TrainedModel } from '../network/trained-model.ts';
 import type { SolveTiming } from '../solvers/least-squares-solver.ts';
 
-/** Phases of a run in their order; `approximate-fit` only for samplers that need values of H, `train` only for baselines trained by gradient descent. */
-export type RunPhase = 'prepare' | 'approximate-fit' | 'sample' | 'solve' | 'train' | 'evaluate' | 'predict';
+/**
+ * Phases of a run in their order; `approximate-fit` only for samplers that need values of H, `train` only for baselines trained by gradient descent,
+ * `assess` (trust and physics) only for measured motion.
+ */
+export type RunPhase = 'prepare' | 'approximate-fit' | 'sample' | 'solve' | 'train' | 'evaluate' | 'predict' | 'assess';
 
 /** Progress of a run. A null fraction means: under way, length unknown. */
 export interface RunProgress {
@@ -81,6 +86,14 @@ export interface FitDiagnostics {
   readonly parts: readonly SolveTiming[] | null;
 }
 
+/** Where 90 % of the motions of plausible models lie, beside one motion of the model: 5 % and 95 % at each time. */
+export interface MotionBand {
+  /** (n, 2d) */
+  readonly low: Float64Array<ArrayBuffer>;
+  /** (n, 2d) */
+  readonly high: Float64Array<ArrayBuffer>;
+}
+
 /** A trajectory beside the learned model's own from the same start. Arrays row-major. */
 export interface ComparedTrajectory {
   readonly id: string;
@@ -90,7 +103,7 @@ export interface ComparedTrajectory {
   readonly times: Float64Array<ArrayBuffer>;
   /** (n, 2d) measured or true states */
   readonly reference: Float64Array<ArrayBuffer>;
-  /** (n, 2d) states of the learned model started at the reference's first state */
+  /** (n, 2d) states of the learned model started at the reference's first state, of measured motion as the smoother sees it */
   readonly predicted: Float64Array<ArrayBuffer>;
   /** (n) energy along the reference, see `EnergyKind`; empty when there is none */
   readonly referenceEnergy: Float64Array<ArrayBuffer>;
@@ -98,6 +111,8 @@ export interface ComparedTrajectory {
   readonly predictedEnergy: Float64Array<ArrayBuffer>;
   /** Time until |q̂ − q| exceeds the tolerance, from the start; the full length when it never does. */
   readonly validTime: number;
+  /** Around the prediction; absent for methods that give none, and where none can be given. */
+  readonly band?: MotionBand;
 }
 
 /**
@@ -125,6 +140,13 @@ export interface SplitSummary {
   readonly description: string;
 }
 
+/** What an identification from measured motion adds to a result. */
+export interface RunIdentification {
+  readonly report: IdentificationReport;
+  /** Null when no honest one can be given. */
+  readonly posterior: Posterior | null;
+}
+
 /** The outcome of a run. */
 export interface RunResult {
   readonly model: TrainedModel;
@@ -141,6 +163,8 @@ export interface RunResult {
   readonly diagnostics: FitDiagnostics | null;
   /** How the loss fell; null for a method that is solved. */
   readonly lossHistory: LossHistory | null;
+  /** Null for methods other than `measured`. */
+  readonly identification: RunIdentification | null;
   /** (n, 2d) states that were learned from. */
   readonly trainStates: Float64Array<ArrayBuffer>;
   readonly compared: readonly ComparedTrajectory[];

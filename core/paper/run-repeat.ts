@@ -3,7 +3,7 @@ import type { TrainingConfig } from '../baselines/training-config.ts';
 import type { Samples } from '../datasets/dataset.ts';
 import { CoreError } from '../errors.ts';
 import { valuesAt } from '../experiment/evaluate-model.ts';
-import { findMethod } from '../experiment/methods.ts';
+import { findSampleMethod } from '../experiment/methods.ts';
 import type { RunProgress } from '../experiment/run-result.ts';
 import { correctedEnergy } from '../fit/corrected-energy.ts';
 import type { Team } from '../kernels/index.ts';
@@ -56,7 +56,7 @@ export interface RepeatSettings {
 export function runRepeat(cell: PaperCell, settings: RepeatSettings): RepeatResult {
   const { seed, report } = settings;
   const data = prepareCell(cell, seed);
-  const { model, seconds, history } = trainCell(findMethod(cell.method), cell, data, settings);
+  const { model, seconds, history } = trainCell(findSampleMethod(cell.method), cell, data, settings);
   report({ phase: 'evaluate', fraction: null });
   const learned = hamiltonianOf(model);
   const errorsOf = (energy: (x: Float64Array) => number): EnergyErrors => ({

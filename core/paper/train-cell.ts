@@ -1,6 +1,6 @@
 import type { LossHistory } from '../baselines/baseline.ts';
 import { RUN_DEFAULTS } from '../experiment/run-defaults.ts';
-import type { Method } from '../experiment/methods.ts';
+import type { SampleMethod } from '../experiment/methods.ts';
 import type { RunPhase, Timing } from '../experiment/run-result.ts';
 import { fitHamiltonian } from '../fit/fit-hamiltonian.ts';
 import type { TrainedModel } from '../network/trained-model.ts';
@@ -32,7 +32,7 @@ const SOLVER: SolverConfig = { id: 'sketched-qr', ridge: RUN_DEFAULTS.ridge.syst
 
 /** Trains once by any method; all get the same points, anchor, seed and clock. */
 export function trainCell(
-  method: Method,
+  method: SampleMethod,
   { experiment, width }: PaperCell,
   { train, trainEnergies, anchor, box }: PreparedCell,
   { seed, training, report, now, team }: RepeatSettings,

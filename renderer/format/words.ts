@@ -10,6 +10,7 @@ export const PHASE_WORDS: Readonly<Record<RunPhase, string>> = {
   train: 'Training',
   evaluate: 'Measuring errors',
   predict: 'Predicting motion',
+  assess: 'Judging how far to trust it',
 };
 
 /** The parts of a linear solve. */
@@ -30,6 +31,7 @@ export const PHASE_NAMES: Readonly<Record<RunPhase, string>> = {
   train: 'Train',
   evaluate: 'Evaluate',
   predict: 'Predict',
+  assess: 'Judge',
 };
 
 interface MetricWords {
@@ -128,7 +130,12 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
 }
 
 /** Phases a method goes through, in order: it is trained, or sampled and solved; only methods that need values of H solve twice. */
-export function phasesOf({ needs, isTrained }: Pick<MethodDescription, 'needs' | 'isTrained'>): readonly RunPhase[] {
+export function phasesOf({
+  needs,
+  isTrained,
+  isForMeasurements,
+}: Pick<MethodDescription, 'needs' | 'isTrained' | 'isForMeasurements'>): readonly RunPhase[] {
+  if (isForMeasurements) return ['prepare', 'solve', 'evaluate', 'predict', 'assess'];
   if (isTrained) return ['prepare', 'train', 'evaluate', 'predict'];
   return needs === 'approximate-values'
     ? ['prepare', 'approximate-fit', 'sample', 'solve', 'evaluate', 'predict']

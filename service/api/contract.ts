@@ -10,11 +10,13 @@ import type {
   EnergyTest,
   FitDiagnostics,
   Metric,
+  MotionBand,
   RunProgress,
   SplitSummary,
   Timing,
 } from '../../core/experiment/run-result.ts';
 import type { CoordinateLabels } from '../../core/datasets/dataset.ts';
+import type { IdentificationReport } from '../../core/identification/report.ts';
 import type { ParamSpec } from '../../core/param-spec.ts';
 import type { SamplerNeeds } from '../../core/samplers/sampler.ts';
 import type { PhaseBox, SystemPreset } from '../../core/systems/hamiltonian-system.ts';
@@ -66,6 +68,8 @@ export interface MethodDescription {
   readonly isTrained: boolean;
   /** False for a learned field without an energy. */
   readonly hasHamiltonian: boolean;
+  /** True for the one that learns from motion as it was measured, treats its noise, and takes `RunConfig.identification`. */
+  readonly isForMeasurements: boolean;
 }
 
 export interface Catalog {
@@ -124,6 +128,8 @@ export interface RunDetail extends RunSummary {
   readonly notes: readonly string[];
   /** A sentence one could say aloud, and its caveat; null before success. */
   readonly verdict: { readonly fact: string; readonly caveat: string } | null;
+  /** What an identification from measured motion says about itself; null before success and for other methods. */
+  readonly identification: IdentificationReport | null;
   readonly dataHash: string;
 }
 
@@ -145,6 +151,8 @@ export interface FieldGrid {
   readonly rows: number;
   /** (rows, columns), row 0 at the lowest p; empty for a learned field without an energy */
   readonly energy: Float64Array;
+  /** (rows, columns) one standard deviation of Ĥ − Ĥ(anchor), the factor 1.3 included; empty when there is none */
+  readonly deviation: Float64Array;
   /** (rows, columns) 1 where training states lie near, 0 where nothing was measured */
   readonly covered: Uint8Array;
   /** Arrows for drawing, coarse: (arrowRows·arrowColumns, 4) q, p, q̇, ṗ */
@@ -164,6 +172,8 @@ export interface Rollout {
   readonly startsCovered: boolean;
   /** True when the motion ended early because it ran far out of the data (ten boxes) or grew without bound. */
   readonly leftTheBox: boolean;
+  /** 90 % band of the motion from exactly this start, beside `states`; null when there is none. */
+  readonly band: MotionBand | null;
 }
 
 /** What a run would cost, before it starts. */

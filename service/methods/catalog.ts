@@ -34,11 +34,12 @@ const CATALOG: Catalog = {
 
 function describeMethod(method: Method): Catalog['methods'][number] {
   const { id, label, summary, formula } = entryOf(method);
-  return method.kind === 'sampled'
-    ? { id, label, summary, formula, needs: method.sampler.needs, isTrained: false, hasHamiltonian: true }
-    : {
-        ...{ id, label, summary, formula, needs: null },
-        isTrained: method.baseline.isTrained,
-        hasHamiltonian: method.baseline.hasHamiltonian,
-      };
+  const isBaseline = method.kind === 'baseline';
+  return {
+    ...{ id, label, summary, formula },
+    needs: method.kind === 'sampled' ? method.sampler.needs : null,
+    isTrained: isBaseline && method.baseline.isTrained,
+    hasHamiltonian: !isBaseline || method.baseline.hasHamiltonian,
+    isForMeasurements: method.kind === 'measured',
+  };
 }

@@ -68,6 +68,7 @@ function toDetail(row: RunRow, facts: ResultFacts | null): Result<'run.get'> {
     box: facts?.box ?? [],
     anchor: facts === null ? [] : Array.from(facts.anchor.state),
     notes: facts?.notes ?? [],
+    identification: facts?.identification?.report ?? null,
     verdict: facts === null ? null : composeVerdict({ ...facts, config: row.config }),
   };
 }

@@ -6,7 +6,7 @@ import {
   type PaperCell,
   type PaperExperiment,
 } from '../../core/paper/index.ts';
-import { findMethod } from '../../core/experiment/methods.ts';
+import { findSampleMethod } from '../../core/experiment/methods.ts';
 import { AppError } from '../api/app-error.ts';
 import { LIMITS } from '../validate/limits.ts';
 
@@ -40,7 +40,7 @@ export const experimentList: readonly PaperExperiment[] = experiments.all;
 /** Finds out what a request means before anything is computed. @throws CoreError `unknown-id`; AppError `too-large` */
 export function planPaper(request: PaperRequest): PaperPlan {
   const ids = new Set(request.systems.flatMap((word) => EXPERIMENT_GROUPS[word] ?? [experiments.get(word).id]));
-  request.methods?.forEach(findMethod);
+  request.methods?.forEach(findSampleMethod);
   checkSize('width', request.widths ?? [], MAX_WIDTH);
   checkSize('number of training points', request.trains ?? [], LIMITS.samples);
   checkSize('number of test points', request.test === null ? [] : [request.test], LIMITS.samples);

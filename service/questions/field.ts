@@ -19,7 +19,7 @@ export function fieldOnGrid(model: LearnedModel, request: FieldRequest): FieldGr
   );
   // A learned field has no energy.
   const energy = planeEnergies(model.model, grid) ?? new Float64Array();
-  return { q, p, columns, rows, energy, covered, arrows: arrows(model, request) };
+  return { q, p, columns, rows, energy, deviation: new Float64Array(), covered, arrows: arrows(model, request) };
 }
 
 /** (19 · 13, 4) rows of q, p, q̇, ṗ */

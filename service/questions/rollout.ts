@@ -42,12 +42,15 @@ export function rollOut(learned: LearnedModel, { state, duration, points }: Roll
     energyDrift: energyDrift(energy),
     startsCovered: isCovered(learned, state),
     leftTheBox: motion.end !== 'complete',
+    band: null,
   };
 }
 
 /** Numbers that one evaluation of the model reads. */
 function numbersIn(model: TrainedModel): number {
-  return model.kind === 'sampled-hamiltonian' ? model.width * (2 * model.dof + 2) : model.network.parameters.length;
+  if (model.kind === 'sampled-hamiltonian') return model.width * (2 * model.dof + 2);
+  if (model.kind !== 'identified-hamiltonian') return model.network.parameters.length;
+  return model.weights.length + model.biases.length + model.coefficients.length;
 }
 
 /** True when the state lies near training states in the (q, p) plane of every degree of freedom. */

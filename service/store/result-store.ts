@@ -150,6 +150,7 @@ function toModelFacts(row: SqlRow): Omit<ResultFacts, 'metrics' | 'timings'> {
     split: readJson(row, 'split') as RunResult['split'],
     notes: readJson(row, 'notes') as RunResult['notes'],
     diagnostics: row.fit_rows === null ? null : toDiagnostics(row),
+    identification: null,
   };
 }
 

@@ -59,6 +59,8 @@ export const LIMITS = {
   dof: 64,
   /** Steps of a training: eleven times the 180 000 of the longest published one. */
   trainingSteps: 2_000_000,
+  /** Known drives and known inputs of one identification: each is a column or two. */
+  drives: 20,
   /** Characters of a formula, as in its parser. */
   formulaLength: 2000,
   /** Columns of a table, as in the reader. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TrainingConfig } from '../../core/baselines/index.ts';
 import type { RunConfig } from '../../core/experiment/run-config.ts';
+import type { IdentificationOptions } from '../../core/identification/options.ts';
 import { LIMITS } from './limits.ts';
 
 const id = z.string().min(1).max(LIMITS.idLength);
@@ -67,6 +68,35 @@ const training: z.ZodType<TrainingConfig> = z.strictObject({
   timeBudget: positive.nullable(),
 });
 
+const axis = z
+  .int()
+  .min(0)
+  .max(LIMITS.dof - 1);
+
+/** Whether axes and names exist in the data, and whether the options go together, is told by `planRun`. */
+const identification: z.ZodType<IdentificationOptions> = z.strictObject({
+  rows: z.enum(['auto', 'exact', 'smoothed', 'integral', 'whitened', 'double-integral', 'snapshot-pairs']),
+  noise: z
+    .array(z.number().min(0).max(1e12))
+    .min(1)
+    .max(2 * LIMITS.dof)
+    .nullable(),
+  smoothing: positive.nullable(),
+  window: z.number().positive().max(1000).nullable(),
+  roughness: z.number().positive().max(100).nullable(),
+  friction: z.enum(['auto', 'off', 'viscous', 'quadratic', 'dry', 'network']),
+  periodic: z.array(axis).max(LIMITS.dof),
+  library: z.array(z.enum(['exp-q', 'exp-p', 'cos-q', 'sin-q', 'cos-p', 'sin-p'])).max(6),
+  hasNetwork: z.boolean(),
+  inputs: z.array(z.strictObject({ name: id, axis })).max(LIMITS.drives),
+  drives: z.array(z.strictObject({ frequency: positive, axis })).max(LIMITS.drives),
+  torque: z.boolean(),
+  positionsOnly: z.union([z.literal('auto'), z.boolean()]),
+  masses: z.array(positive).min(1).max(LIMITS.dof).nullable(),
+  isMassRatioSought: z.boolean(),
+  ridge: z.enum(['evidence', 'robust-gcv']),
+});
+
 /** Checks the shape and the ranges of a run's configuration; whether its data and ids exist is the method's business. */
 export const runConfig: z.ZodType<RunConfig> = z.strictObject({
   data: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('dataset'), datasetId: id }), systemSource]),
@@ -85,4 +115,5 @@ export const runConfig: z.ZodType<RunConfig> = z.strictObject({
   horizon: positive.nullable(),
   tolerance: positive.nullable(),
   training: training.exactOptional(),
+  identification: identification.exactOptional(),
 });

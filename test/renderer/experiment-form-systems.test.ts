@@ -62,7 +62,10 @@ const chain: Catalog['systems'][number] = {
   presets: [],
   particles: { count: 3, min: 2, max: 8 },
 };
-const sampled = { id: 'a-swim', label: 'A-SWIM', summary: '', formula: '', isTrained: false, hasHamiltonian: true };
+const sampled = {
+  ...{ id: 'a-swim', label: 'A-SWIM', summary: '', formula: '' },
+  ...{ isTrained: false, hasHamiltonian: true, isForMeasurements: false },
+};
 const methods: Catalog['methods'] = [
   { ...sampled, needs: 'approximate-values' },
   { ...sampled, id: 'swim', label: 'SWIM', needs: 'values' },

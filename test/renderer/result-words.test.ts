@@ -114,8 +114,10 @@ describe('a training', () => {
   });
 
   it('goes through other phases than a solve', () => {
-    expect(phasesOf({ needs: null, isTrained: true })).toEqual(['prepare', 'train', 'evaluate', 'predict']);
-    expect(phasesOf({ needs: null, isTrained: false })).toEqual(['prepare', 'sample', 'solve', 'evaluate', 'predict']);
-    expect(phasesOf({ needs: 'approximate-values', isTrained: false })).toContain('approximate-fit');
+    const solved = { needs: null, isTrained: false, isForMeasurements: false };
+    expect(phasesOf({ ...solved, isTrained: true })).toEqual(['prepare', 'train', 'evaluate', 'predict']);
+    expect(phasesOf(solved)).toEqual(['prepare', 'sample', 'solve', 'evaluate', 'predict']);
+    expect(phasesOf({ ...solved, needs: 'approximate-values' })).toContain('approximate-fit');
+    expect(phasesOf({ ...solved, isForMeasurements: true }).at(-1)).toBe('assess');
   });
 });

@@ -112,6 +112,7 @@ export function exampleOutcome(seriesRows = 4): RunOutcome {
         ],
       },
       lossHistory: null,
+      identification: null,
       compared: [
         {
           id: 'a',

@@ -27,6 +27,7 @@ function harmonicPortrait(): PortraitInput {
       columns,
       rows,
       energy,
+      deviation: new Float64Array(),
       covered: Uint8Array.from(energy, (value) => (value < 0.8 ? 1 : 0)),
       arrows: new Float64Array([0, 1, 1, 0]),
     },
