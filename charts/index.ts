@@ -4,6 +4,7 @@
  */
 import {
   Chart,
+  Filler,
   LinearScale,
   LineController,
   LineElement,
@@ -13,7 +14,16 @@ import {
   Tooltip,
 } from 'chart.js';
 
-Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement, ScatterController, Tooltip);
+Chart.register(
+  Filler,
+  LineController,
+  LineElement,
+  LinearScale,
+  LogarithmicScale,
+  PointElement,
+  ScatterController,
+  Tooltip,
+);
 
 export { Chart };
 export * from './loss-history.ts';

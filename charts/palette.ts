@@ -34,7 +34,7 @@ export interface RoleColors {
 export interface Palette {
   readonly theme: Theme;
   readonly roles: RoleColors;
-  /** Style of a method id, `truth` or `measured`; an unknown id is drawn as ink, solid, with a ring. */
+  /** Style of a method id, `truth` or `measurement`; an unknown id is drawn as ink, solid, with a ring. */
   method(id: string): MethodStyle;
   /** 17 equally spaced stops, low end first. */
   map(name: MapName): readonly string[];

@@ -4,8 +4,8 @@ import type { Palette } from './palette.ts';
 import type { Range } from './plane.ts';
 import { densityLayer } from './plugins/density-layer.ts';
 import { framePlugin, keyPlugin, titlesPlugin, TITLE_PADDING, type ChartFonts } from './plugins/frame.ts';
-import { cloudLayer, lineLayer, marbleLayer } from './plugins/motion-layers.ts';
-import { arrowLayer, energyLayer, veilLayer } from './plugins/surface-layers.ts';
+import { bandLayer, cloudLayer, lineLayer, marbleLayer, type MotionTube } from './plugins/motion-layers.ts';
+import { arrowLayer, doubtLayer, energyLayer, veilLayer } from './plugins/surface-layers.ts';
 import type { TracedSurface } from './surface.ts';
 
 /** What a phase portrait of one (q, p) plane shows. All point series are (n, 2) q, p pairs (`planePoints`). */
@@ -21,6 +21,8 @@ export interface PhasePortraitData {
   readonly truth: readonly Float64Array[];
   readonly predicted: readonly Float64Array[];
   readonly marbles: readonly Float64Array[];
+  /** Bands around motions, shaded below them. */
+  readonly bands?: readonly MotionTube[];
 }
 
 export interface PhasePortraitOptions {
@@ -72,11 +74,13 @@ function layers(
   if (data.surface !== null) {
     plugins.push(energyLayer(data.surface, palette));
     if (shown.hasArrows) plugins.push(arrowLayer(data.surface, palette));
+    if (shown.hasVeil) plugins.push(doubtLayer(data.surface, palette));
     if (shown.hasVeil) plugins.push(veilLayer(data.surface, palette, `11px ${fonts.ui}`));
   }
   plugins.push(
-    (shown.hasDensity ? densityLayer : cloudLayer)(data.measured, palette.method('measured')),
+    (shown.hasDensity ? densityLayer : cloudLayer)(data.measured, palette.method('measurement')),
     ...(data.chosen === undefined ? [] : [cloudLayer<'scatter'>([data.chosen], truth)]),
+    bandLayer(data.bands ?? [], palette),
     lineLayer('truth', data.truth, truth),
     lineLayer('predicted', data.predicted, style),
     marbleLayer(data.marbles, style, palette),
@@ -87,7 +91,7 @@ function layers(
     const styles = [
       ...(data.predicted.length > 0 ? [style] : []),
       ...(data.truth.length > 0 ? [truth] : []),
-      ...(data.measured.length > 0 ? [palette.method('measured')] : []),
+      ...(data.measured.length > 0 ? [palette.method('measurement')] : []),
     ];
     plugins.push(keyPlugin(styles, palette, fonts));
   }

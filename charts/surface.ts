@@ -9,6 +9,8 @@ export interface PortraitField {
   readonly rows: number;
   /** (rows, columns) Ĥ, row 0 at the lowest p; empty for a field without an energy */
   readonly energy: Float64Array;
+  /** (rows, columns) one standard deviation of Ĥ; absent or empty when there is none */
+  readonly deviation?: Float64Array;
   /** (rows, columns) 1 where training states lie near */
   readonly covered: Uint8Array;
   /** (n, 4) q, p, q̇, ṗ */
@@ -26,6 +28,8 @@ export interface TracedSurface {
   /** The ground below all levels first; empty without an energy. */
   readonly levels: readonly LevelRegion[];
   readonly covered: LevelRegion;
+  /** Where data lie and Ĥ is still uncertain: its 90 % interval is wider on either side than `DOUBT` of the range of Ĥ in the data. No ring: nowhere. */
+  readonly doubtful: LevelRegion;
   readonly arrows: Float64Array;
   /** (n) 1 for arrows where training states lie near. They set the length of all: far out a field may grow without meaning. */
   readonly arrowIsCovered: Uint8Array;
@@ -50,9 +54,27 @@ export function traceSurface(field: PortraitField, count = 7): TracedSurface {
   return {
     levels: field.energy.length === 0 ? [] : traceEnergy(field, count),
     covered: traceLevel(field, blurred(field), 0.5),
+    doubtful: traceDoubt(field),
     arrows: field.arrows,
     arrowIsCovered: coverageOfArrows(field),
   };
+}
+
+/** Half width of a 90 % interval in standard deviations. */
+const HALF_WIDTH = 1.645;
+/** Share of the range of Ĥ from which on it is drawn as uncertain. */
+export const DOUBT = 0.1;
+
+function traceDoubt(field: PortraitField): LevelRegion {
+  const { deviation, covered } = field;
+  const [low, high] = extent([field.energy.filter((_, k) => covered[k] === 1)]);
+  if (deviation === undefined || deviation.length === 0 || !(high > low)) return { level: 0, rings: [] };
+  const largest = (DOUBT * (high - low)) / HALF_WIDTH;
+  return traceLevel(
+    field,
+    deviation.map((value, k) => (covered[k] === 1 ? value : 0)),
+    largest,
+  );
 }
 
 /** Coverage at the grid point next to each arrow. */

@@ -9,10 +9,12 @@ import { formatTick } from './ticks.ts';
 const AXIS_WIDTH_PX = 46;
 /** More rings than this merge into a band that hides the lines; then every second, third … is drawn. */
 const MOST_RINGS = 150;
+/** Added to the drawing order of bands, which is larger than any number of lines. */
+const BEHIND = 1000;
 
 /** One line or cloud over time. */
 export interface TimeSeries {
-  /** Style id: a method, `truth` or `measured`. */
+  /** Style id: a method, `truth` or `measurement`. */
   readonly styleId: string;
   /** Name in the readout; the style's own label when left out. */
   readonly label?: string;
@@ -20,6 +22,18 @@ export interface TimeSeries {
   readonly times: Float64Array;
   /** (n) */
   readonly values: Float64Array;
+  /** Shaded between two lines at the same times, in the series' colour; none when left out. */
+  readonly band?: SeriesBand;
+  /** Marks every value with a point, for few of them. */
+  readonly hasPoints?: boolean;
+}
+
+/** What is shaded around a line. */
+export interface SeriesBand {
+  /** (n) */
+  readonly low: Float64Array;
+  /** (n) */
+  readonly high: Float64Array;
 }
 
 export interface TimeSeriesData {
@@ -40,23 +54,24 @@ export interface TimeSeriesOptions {
   readonly isLogTime?: boolean;
   /** False hides the texts of the time axis, for a chart that stands above another with the same axis. */
   readonly hasTimeLabels?: boolean;
+  /** False when series have times of their own: the readout then speaks of the nearest value alone. */
+  readonly isSharedTime?: boolean;
 }
 
 /** Chart.js config of values over time; x is increasing, so parsing is off. */
 export function timeSeries(data: TimeSeriesData, options: TimeSeriesOptions): ChartConfiguration<'line'> {
-  const { palette, fonts, isLog = false, isLogTime = false, hasTimeLabels = true } = options;
+  const { palette, fonts, isLog = false, isLogTime = false, hasTimeLabels = true, isSharedTime = true } = options;
+  const lines = data.series.flatMap((one, k) => drawn(one, data.series.length - k, options));
   const look = { palette, fonts, hasGrid: true };
   const values = data.series.map((one) => one.values);
   const timeLook = { ...look, ticks: 7, hasGrid: false, hasLabels: hasTimeLabels };
   const times = data.series.map((one) => one.times);
   const y = isLog
     ? logAxis(decades(values), { ...look, ticks: 6 })
-    : linearAxis(around([...values, data.band ?? []]), { ...look, ticks: 5 });
+    : linearAxis(around([...values, data.band ?? [], ...bandsInSight(data.series)]), { ...look, ticks: 5 });
   return {
     type: 'line',
-    data: {
-      datasets: data.series.map((one, k) => ({ ...dataset(one, options), order: data.series.length - k })),
-    },
+    data: { datasets: lines.map(({ dataset }) => dataset) },
     options: {
       animation: false,
       responsive: true,
@@ -64,7 +79,9 @@ export function timeSeries(data: TimeSeriesData, options: TimeSeriesOptions): Ch
       parsing: false,
       normalized: true,
       layout: { padding: { top: 25, right: 8, bottom: data.titles.x === '' ? 0 : 14, left: 0 } },
-      interaction: { mode: 'index', intersect: false },
+      interaction: isSharedTime
+        ? { mode: 'index', intersect: false }
+        : { mode: 'nearest', axis: 'x', intersect: false },
       scales: {
         x: isLogTime ? logAxis(positiveExtent(times), timeLook) : linearAxis(extent(times), timeLook),
         y: {
@@ -87,10 +104,14 @@ export function timeSeries(data: TimeSeriesData, options: TimeSeriesOptions): Ch
           cornerRadius: 6,
           titleFont: { family: fonts.ui, size: 12, weight: 600 },
           bodyFont: { family: fonts.ui, size: 11 },
+          filter: ({ datasetIndex }) => lines[datasetIndex]?.isEdge === false,
           callbacks: {
-            title: (items) => `${data.titles.x || 't'} = ${formatTick(items[0]?.parsed.x ?? NaN)}`,
-            label: (item) =>
-              `${item.dataset.label ?? ''}: ${formatTick(Number((item.parsed.y ?? NaN).toPrecision(4)))}`,
+            title: (items) => `${data.titles.x || 't'} = ${short(items[0]?.parsed.x ?? NaN)}`,
+            label: ({ dataset, parsed, datasetIndex, dataIndex }) => {
+              const band = lines[datasetIndex]?.band;
+              const limits = band ? ` (${short(band.low[dataIndex]!)} … ${short(band.high[dataIndex]!)})` : '';
+              return `${dataset.label ?? ''}: ${short(parsed.y ?? NaN)}${limits}`;
+            },
           },
         },
       },
@@ -122,6 +143,31 @@ export function driftEnvelope(times: Float64Array, values: Float64Array, bins: n
   };
 }
 
+interface Drawn {
+  readonly dataset: ChartDataset<'line'>;
+  /** True for the edges of a band, which the readout leaves out. */
+  readonly isEdge: boolean;
+  readonly band?: SeriesBand;
+}
+
+/** The Chart.js data sets of one series; the edges of its band lie behind all lines. */
+function drawn(one: TimeSeries, order: number, options: TimeSeriesOptions): readonly Drawn[] {
+  const line: Drawn = { dataset: { ...dataset(one, options), order }, isEdge: false };
+  if (one.band === undefined) return [line];
+  const { band, times } = one;
+  const color = options.palette.method(one.styleId).color;
+  const edge = (values: Float64Array, fill: string | false): Drawn => ({
+    dataset: {
+      data: Array.from(times, (x, k) => ({ x, y: values[k]! })),
+      ...{ fill, backgroundColor: withAlpha(color, 0.2), borderColor: withAlpha(color, 0.45) },
+      ...{ borderWidth: 0.75, pointRadius: 0, pointHitRadius: 0, pointHoverRadius: 0, tension: 0 },
+      order: order + BEHIND,
+    },
+    isEdge: true,
+  });
+  return [edge(band.low, false), edge(band.high, '-1'), { ...line, band }];
+}
+
 function dataset(
   one: TimeSeries,
   { palette, isLog = false, isLogTime = false }: TimeSeriesOptions,
@@ -142,7 +188,7 @@ function dataset(
     showLine: !isCloud,
     tension: 0,
     spanGaps: false,
-    pointRadius: isCloud ? ({ dataIndex }) => (dataIndex % stride === 0 ? 1.6 : 0) : 0,
+    pointRadius: isCloud ? ({ dataIndex }) => (dataIndex % stride === 0 ? 1.6 : 0) : one.hasPoints ? 3 : 0,
     pointHoverRadius: 3,
     pointBackgroundColor: isCloud ? 'transparent' : style.color,
     pointHitRadius: 0,
@@ -183,6 +229,17 @@ function bandLayer([low, high]: Range, palette: Palette): Plugin<'line'> {
     }
     ctx.stroke();
   });
+}
+
+function short(value: number): string {
+  return formatTick(Number(value.toPrecision(4)));
+}
+
+/** The bands as far as they leave the lines visible: a band that grows without end would press them flat. */
+function bandsInSight(series: readonly TimeSeries[]): readonly Float64Array[] {
+  const [low, high] = padded(extent(series.map(({ values }) => values)), 1);
+  const clipped = (edge: Float64Array) => edge.map((value) => Math.min(high, Math.max(low, value)));
+  return series.flatMap(({ band }) => (band === undefined ? [] : [clipped(band.low), clipped(band.high)]));
 }
 
 function around(values: readonly ArrayLike<number>[]): Range {

@@ -1,5 +1,5 @@
 import type { ChartType, Plugin } from 'chart.js';
-import { channels, type MethodStyle, type Palette } from '../palette.ts';
+import { channels, withAlpha, type MethodStyle, type Palette } from '../palette.ts';
 import { layer, tracePath, type LayerCanvas } from './layer.ts';
 
 /** Above this many points rings merge into a grey mass; then single pixels are written, which stays fast to 10⁶ points. */
@@ -33,6 +33,28 @@ export function lineLayer<T extends ChartType>(
       ctx.stroke();
     }
     ctx.setLineDash([]);
+  });
+}
+
+/** Where a motion may lie in one (q, p) plane: corners of a box for each time, points are (n, 2). */
+export interface MotionTube {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** Shades the union of the boxes of a band along a motion. */
+export function bandLayer<T extends ChartType>(tubes: readonly MotionTube[], palette: Palette): Plugin<T> {
+  return layer('bands', ({ ctx, x, y }) => {
+    ctx.fillStyle = withAlpha(palette.roles.accent, 0.22);
+    for (const { low, high } of tubes) {
+      ctx.beginPath();
+      for (let k = 0; k + 1 < low.length; k += 2) {
+        const [left, bottom, right, top] = [x(low[k]!), y(low[k + 1]!), x(high[k]!), y(high[k + 1]!)];
+        // All boxes turn the same way, so that what several of them cover is filled once.
+        ctx.rect(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
+      }
+      ctx.fill('nonzero');
+    }
   });
 }
 

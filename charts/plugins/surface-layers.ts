@@ -54,6 +54,22 @@ export function arrowLayer<T extends ChartType>(surface: TracedSurface, palette:
   });
 }
 
+/** Fades and hatches, the other way than the veil, where data lie and the energy is still uncertain. */
+export function doubtLayer<T extends ChartType>(surface: TracedSurface, palette: Palette): Plugin<T> {
+  return layer('doubt', (canvas) => {
+    const { ctx } = canvas;
+    if (surface.doubtful.rings.length === 0) return;
+    traceRegion(canvas, surface.doubtful);
+    ctx.fillStyle = withAlpha(palette.roles.surface, 0.4);
+    ctx.fill('evenodd');
+    ctx.save();
+    traceRegion(canvas, surface.doubtful);
+    ctx.clip('evenodd');
+    hatch(canvas, palette.roles['veil-line'], -1);
+    ctx.restore();
+  });
+}
+
 /** Fades and hatches what lies outside the measured region, outlines it, and says so where there is room. */
 export function veilLayer<T extends ChartType>(surface: TracedSurface, palette: Palette, font: string): Plugin<T> {
   return layer('veil', (canvas) => {
@@ -68,7 +84,7 @@ export function veilLayer<T extends ChartType>(surface: TracedSurface, palette: 
     ctx.save();
     outside();
     ctx.clip('evenodd');
-    hatch(canvas, palette.roles['veil-line']);
+    hatch(canvas, palette.roles['veil-line'], 1);
     ctx.restore();
     traceRegion(canvas, surface.covered);
     ctx.setLineDash([4, 3]);
@@ -108,12 +124,14 @@ function traceRegion(canvas: LayerCanvas, region: LevelRegion): void {
   }
 }
 
-function hatch({ ctx, area }: LayerCanvas, color: string): void {
+/** @param slope 1 rises to the right, −1 falls */
+function hatch({ ctx, area }: LayerCanvas, color: string, slope: 1 | -1): void {
   const height = area.bottom - area.top;
+  const [from, to] = slope === 1 ? [area.bottom, area.top] : [area.top, area.bottom];
   ctx.beginPath();
   for (let left = area.left - height; left < area.right; left += 10) {
-    ctx.moveTo(left, area.bottom);
-    ctx.lineTo(left + height, area.top);
+    ctx.moveTo(left, from);
+    ctx.lineTo(left + height, to);
   }
   ctx.strokeStyle = color;
   ctx.lineWidth = 1.1;

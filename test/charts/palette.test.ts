@@ -28,7 +28,7 @@ describe.each(SHEETS)('palette %s', (theme, sheet) => {
   });
 
   it('has the method colours of the style sheet', () => {
-    expect(STYLED_METHODS.length).toBe(9);
+    expect(STYLED_METHODS.length).toBe(10);
     for (const id of STYLED_METHODS)
       expect(sameColor(sheet.get(`m-${id}`)), id).toBe(sameColor(palette.method(id).color));
   });

@@ -55,6 +55,26 @@ function closeness(canvas: Canvas, chart: Chart<'scatter'>, q: number, p: number
   return Math.min(...distances);
 }
 
+describe('the energy that is uncertain', () => {
+  it('is outlined where data lie and its deviation is large', () => {
+    const field = harmonicField();
+    // Ĥ of the data spans 0.72; 10 % of it is the half width of a 90 % interval of deviation 0.0438.
+    const deviation = field.energy.map((_, k) => (k % field.columns > 30 ? 0.1 : 0.01));
+    const { rings } = traceSurface({ ...field, deviation }).doubtful;
+    const qs = rings.flatMap((ring) => [...ring].filter((_, k) => k % 2 === 0));
+    expect(Math.min(...qs)).toBeGreaterThan(-0.1);
+    expect(Math.max(...qs)).toBeLessThan(1.4);
+    expect(qs.length).toBeGreaterThan(20);
+  });
+
+  it('is nowhere when nothing is known about it, and when it is small', () => {
+    const field = harmonicField();
+    expect(traceSurface(field).doubtful.rings).toEqual([]);
+    expect(traceSurface({ ...field, deviation: new Float64Array() }).doubtful.rings).toEqual([]);
+    expect(traceSurface({ ...field, deviation: field.energy.map(() => 0.01) }).doubtful.rings).toEqual([]);
+  });
+});
+
 describe('phase portrait', () => {
   it('draws the predicted motion in the colour of its method, on a canvas without a document', () => {
     const canvas = createCanvas(480, 400);

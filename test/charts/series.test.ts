@@ -83,7 +83,7 @@ describe('time series', () => {
         titles: { x: 't', y: 'q' },
         series: [
           { styleId: 'elm', times, values: times },
-          { styleId: 'measured', times, values: times },
+          { styleId: 'measurement', times, values: times },
         ],
         mark: null,
       },
@@ -91,6 +91,38 @@ describe('time series', () => {
     );
     expect(data.datasets[0]).toMatchObject({ borderColor: '#B07F00', borderDash: [12, 4], showLine: true });
     expect(data.datasets[1]).toMatchObject({ showLine: false, pointBackgroundColor: 'transparent' });
+  });
+
+  it('shades a band between its two edges, behind the line, and names its limits in the readout', () => {
+    const values = Float64Array.of(0, 1, 0, -1);
+    const band = { low: values.map((value) => value - 0.5), high: values.map((value) => value + 0.5) };
+    const { data, options } = timeSeries(
+      { titles: { x: 't', y: 'q' }, series: [{ styleId: 'measured', times, values, band }], mark: null },
+      { palette: paletteFor('light'), fonts },
+    );
+    expect(data.datasets.map(({ fill }) => fill)).toEqual([false, '-1', undefined]);
+    expect(data.datasets[2]).toMatchObject({ label: 'Automatic', borderColor: '#4B3FB0' });
+    expect(data.datasets[1]!.order!).toBeGreaterThan(data.datasets[2]!.order!);
+    const item = { dataset: data.datasets[2]!, parsed: { x: 1, y: 1 }, datasetIndex: 2, dataIndex: 1 };
+    const { filter, callbacks } = options!.plugins!.tooltip! as unknown as {
+      filter: (item: { datasetIndex: number }) => boolean;
+      callbacks: { label: (of: typeof item) => string };
+    };
+    expect(callbacks.label(item)).toBe('Automatic: 1 (0.5 … 1.5)');
+    expect([0, 1, 2].map((datasetIndex) => filter({ datasetIndex }))).toEqual([false, false, true]);
+  });
+
+  it('does not let a band that grows without end press the line flat', () => {
+    const values = Float64Array.of(0, 1, 0, 1);
+    const band = { low: Float64Array.of(0, 0, -1e6, -1e9), high: Float64Array.of(0, 1, 1e6, 1e9) };
+    const { options } = timeSeries(
+      { titles: { x: 't', y: 'q' }, series: [{ styleId: 'measured', times, values, band }], mark: null },
+      { palette: paletteFor('light'), fonts },
+    );
+    // The line spans 1: a length of it on both sides, and the usual room of 8 %.
+    const { min, max } = options!.scales!['y'] as { min: number; max: number };
+    expect(min).toBeCloseTo(-1.24, 12);
+    expect(max).toBeCloseTo(2.24, 12);
   });
 
   it('spans whole decades on a log axis and leaves gaps where a value is not positive', () => {
