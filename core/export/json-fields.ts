@@ -30,6 +30,16 @@ export function asNumbers(value: unknown, length: number, place: string): number
   return asList(value, length, place).map((entry, i) => asNumber(entry, `${place}[${i}]`));
 }
 
+/** `rows` lists of `columns` finite numbers. @returns (rows, columns) row-major */
+export function asMatrix(value: unknown, rows: number, columns: number, place: string): Float64Array<ArrayBuffer> {
+  return Float64Array.from(asList(value, rows, place).flatMap((row, i) => asNumbers(row, columns, `${place}[${i}]`)));
+}
+
+/** What `asMatrix` reads. */
+export function matrix(values: Float64Array, rows: number, columns: number): number[][] {
+  return Array.from({ length: rows }, (_, i) => Array.from(values.subarray(i * columns, (i + 1) * columns)));
+}
+
 /** A finite number. */
 export function asNumber(value: unknown, place: string): number {
   if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(place, 'a number', value);
@@ -41,6 +51,21 @@ export function asCount(value: unknown, place: string): number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1)
     throw wrong(place, 'a whole number from 1', value);
   return value;
+}
+
+/** A finite number above 0. */
+export function asPositive(value: unknown, place: string): number {
+  const number = asNumber(value, place);
+  if (!(number > 0)) throw wrong(place, 'a number above 0', value);
+  return number;
+}
+
+/** A whole number from 0 to `count` − 1. */
+export function asIndex(value: unknown, count: number, place: string): number {
+  if (!Number.isSafeInteger(value) || Number(value) < 0 || Number(value) >= count) {
+    throw wrong(place, `a whole number from 0 to ${count - 1}`, value);
+  }
+  return Number(value);
 }
 
 export function asText(value: unknown, place: string): string {

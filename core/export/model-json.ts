@@ -4,7 +4,7 @@ import { selfTestPoints } from './self-test.ts';
 
 /** Name and version of the file format; described in `docs/model-json.md`. */
 export const MODEL_JSON_FORMAT = 'phasewright-model';
-export const MODEL_JSON_VERSION = 2;
+export const MODEL_JSON_VERSION = 3;
 
 /**
  * The model as one JSON document: enough to evaluate Ĥ and ∇Ĥ elsewhere, with a self-test, and to tell where it came from.
@@ -29,7 +29,7 @@ function documentOf({ result, config, provenance }: ExportInput) {
       state: 'x = [q_1, ..., q_d, p_1, ..., p_d] in the units of the data',
     },
     dof: model.dof,
-    coordinates: { time: labels.time, q: labels.q, p: labels.p },
+    coordinates: { time: labels.time, q: labels.q, p: labels.p, inputs: labels.inputs },
     model: writeModelPart(model),
     correction: correctionOf(config),
     anchor: { state: Array.from(anchor.state), value: anchor.value },

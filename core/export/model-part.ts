@@ -3,7 +3,8 @@ import type { ActivationId } from '../network/activation.ts';
 import type { MultilayerNetwork } from '../network/multilayer-network.ts';
 import type { SampledHamiltonian } from '../network/sampled-hamiltonian.ts';
 import type { TrainedModel } from '../network/trained-model.ts';
-import { asCount, asList, asNumber, asNumbers, asRecord, refusal } from './json-fields.ts';
+import { IDENTIFIED_FORMULA, readIdentified, writeIdentified } from './identified-part.ts';
+import { asCount, asList, asMatrix, asNumber, asNumbers, asRecord, matrix, refusal } from './json-fields.ts';
 
 const HAMILTONS_EQUATIONS = 'dq/dt = dH/dp, dp/dt = -dH/dq';
 const LAYERS =
@@ -21,6 +22,8 @@ export function modelFormula(model: TrainedModel) {
       };
     case 'network-hamiltonian':
       return { hamiltonian: `H(x) = output of the layers; ${LAYERS}`, motion: HAMILTONS_EQUATIONS };
+    case 'identified-hamiltonian':
+      return IDENTIFIED_FORMULA;
     case 'network-field':
       return { motion: `[dq/dt, dp/dt] = output of the layers; ${LAYERS}`, gradient: '[-dp/dt, dq/dt]; there is no H' };
   }
@@ -28,6 +31,7 @@ export function modelFormula(model: TrainedModel) {
 
 /** The numbers of a model. */
 export function writeModelPart(model: TrainedModel) {
+  if (model.kind === 'identified-hamiltonian') return writeIdentified(model);
   if (model.kind !== 'sampled-hamiltonian') {
     const { activation } = model.network;
     return { kind: model.kind, activation, layers: layersOf(model.network) };
@@ -49,6 +53,7 @@ export function readModelPart(value: unknown, dof: number): TrainedModel {
   const part = asRecord(value, 'model');
   const kind = part['kind'] ?? 'sampled-hamiltonian';
   if (kind === 'sampled-hamiltonian') return readSampled(part, dof);
+  if (kind === 'identified-hamiltonian') return readIdentified(part, dof);
   if (kind !== 'network-hamiltonian' && kind !== 'network-field') {
     throw refusal(`In the model file 'model.kind' is ${JSON.stringify(kind)}, which this program does not know.`);
   }
@@ -62,7 +67,7 @@ function readSampled(part: Readonly<Record<string, unknown>>, dof: number): Samp
     kind: 'sampled-hamiltonian',
     dof,
     width,
-    weights: readMatrix(part['weights'], width, 2 * dof, 'model.weights'),
+    weights: asMatrix(part['weights'], width, 2 * dof, 'model.weights'),
     biases: Float64Array.from(asNumbers(part['biases'], width, 'model.biases')),
     coefficients: Float64Array.from(asNumbers(part['coefficients'], width, 'model.coefficients')),
     constant: asNumber(part['constant'], 'model.constant'),
@@ -89,7 +94,7 @@ function readNetwork(part: Readonly<Record<string, unknown>>, inputs: number, ou
     const layer = asRecord(entry, place);
     const units = asList(layer['biases'], null, `${place}.biases`).length;
     layers.push(
-      readMatrix(layer['weights'], units, sizes.at(-1)!, `${place}.weights`),
+      asMatrix(layer['weights'], units, sizes.at(-1)!, `${place}.weights`),
       Float64Array.from(asNumbers(layer['biases'], units, `${place}.biases`)),
     );
     sizes.push(units);
@@ -114,12 +119,4 @@ function readActivation(value: unknown): ActivationId {
     throw refusal(`In the model file 'model.activation' must be one of ${ACTIVATIONS.join(', ')}.`);
   }
   return found;
-}
-
-function matrix(values: Float64Array, rows: number, columns: number): number[][] {
-  return Array.from({ length: rows }, (_, i) => Array.from(values.subarray(i * columns, (i + 1) * columns)));
-}
-
-function readMatrix(value: unknown, rows: number, columns: number, place: string): Float64Array<ArrayBuffer> {
-  return Float64Array.from(asList(value, rows, place).flatMap((row, i) => asNumbers(row, columns, `${place}[${i}]`)));
 }

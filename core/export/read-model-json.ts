@@ -32,10 +32,11 @@ export function readModelJson(text: string): ReadModel {
   if (root['format'] !== MODEL_JSON_FORMAT) {
     throw refusal(`The file is no model file: its 'format' is not '${MODEL_JSON_FORMAT}'.`);
   }
-  if (root['version'] !== 1 && root['version'] !== MODEL_JSON_VERSION) {
+  const { version } = root;
+  if (version !== 1 && version !== 2 && version !== MODEL_JSON_VERSION) {
     throw new CoreError(
       'bad-argument',
-      `The model file has version ${JSON.stringify(root['version'])}; this program reads versions up to ${MODEL_JSON_VERSION}.`,
+      `The model file has version ${JSON.stringify(version)}; this program reads versions up to ${MODEL_JSON_VERSION}.`,
       { hint: 'Open it with the program version that wrote it, or a newer one.' },
     );
   }
@@ -43,6 +44,7 @@ export function readModelJson(text: string): ReadModel {
   const size = 2 * dof;
   const model = readModelPart(root['model'], dof);
   const coordinates = asRecord(root['coordinates'], 'coordinates');
+  const inputs = coordinates['inputs'];
   const anchor = asRecord(root['anchor'], 'anchor');
   const selfTest = asList(root['selfTest'], null, 'selfTest').map((entry, i): SelfTestPoint => {
     const point = asRecord(entry, `selfTest[${i}]`);
@@ -50,6 +52,7 @@ export function readModelJson(text: string): ReadModel {
       x: asNumbers(point['x'], size, `selfTest[${i}].x`),
       energy: point['energy'] === null ? null : asNumber(point['energy'], `selfTest[${i}].energy`),
       gradient: asNumbers(point['gradient'], size, `selfTest[${i}].gradient`),
+      ...(point['moment'] !== undefined && { moment: readMoment(point['moment'], `selfTest[${i}].moment`) }),
     };
   });
   const deviation = selfTestDeviation(model, selfTest);
@@ -64,6 +67,9 @@ export function readModelJson(text: string): ReadModel {
       time: asText(coordinates['time'], 'coordinates.time'),
       q: asList(coordinates['q'], dof, 'coordinates.q').map((name) => asText(name, 'coordinates.q')),
       p: asList(coordinates['p'], dof, 'coordinates.p').map((name) => asText(name, 'coordinates.p')),
+      ...(inputs !== undefined && {
+        inputs: asList(inputs, null, 'coordinates.inputs').map((name) => asText(name, 'coordinates.inputs')),
+      }),
     },
     anchor: {
       state: Float64Array.from(asNumbers(anchor['state'], size, 'anchor.state')),
@@ -75,5 +81,14 @@ export function readModelJson(text: string): ReadModel {
     }),
     selfTest,
     selfTestDeviation: deviation,
+  };
+}
+
+function readMoment(value: unknown, place: string): NonNullable<SelfTestPoint['moment']> {
+  const moment = asRecord(value, place);
+  const inputs = asList(moment['inputs'], null, `${place}.inputs`);
+  return {
+    time: asNumber(moment['time'], `${place}.time`),
+    inputs: asNumbers(inputs, inputs.length, `${place}.inputs`),
   };
 }

@@ -3,6 +3,7 @@ import type { HamiltonianFunction, PhaseFlow } from '../phase-space.ts';
 import { layerShapes, networkEvaluator } from './multilayer-network.ts';
 import type { MultilayerNetwork } from './multilayer-network.ts';
 import { evaluateEnergies, evaluateVectorField } from './evaluate-hamiltonian.ts';
+import { identifiedFlow, identifiedHamiltonian } from './identified-function.ts';
 import { networkFunction } from './network-function.ts';
 import type { NetworkField, NetworkHamiltonian, TrainedModel } from './trained-model.ts';
 
@@ -13,13 +14,16 @@ export function hamiltonianOf(model: TrainedModel): HamiltonianFunction | null {
       return networkFunction(model);
     case 'network-hamiltonian':
       return networkHamiltonian(model);
+    case 'identified-hamiltonian':
+      return identifiedHamiltonian(model);
     case 'network-field':
       return null;
   }
 }
 
-/** The motion of any model, for integrators. Never separable. Its gradient does not allocate. */
+/** The motion of any model without what drives it from outside, see `identifiedFlow`; for integrators. Its gradient does not allocate. */
 export function flowOf(model: TrainedModel): PhaseFlow {
+  if (model.kind === 'identified-hamiltonian') return identifiedFlow(model);
   return model.kind === 'network-field' ? fieldFlow(model) : hamiltonianOf(model)!;
 }
 
@@ -32,7 +36,7 @@ export function energiesOf(model: TrainedModel, states: Float64Array, count: num
   return Float64Array.from({ length: count }, (_, i) => learned.value(states.subarray(i * size, (i + 1) * size)));
 }
 
-/** ẋ̂ of any model at `count` states. @param states (count, 2d) row-major   @returns (count, 2d), [q̇, ṗ] per row */
+/** ẋ̂ of any model at `count` states, that of `flowOf`. @param states (count, 2d) row-major   @returns (count, 2d), [q̇, ṗ] per row */
 export function evaluateField(model: TrainedModel, states: Float64Array, count: number): Float64Array<ArrayBuffer> {
   if (model.kind === 'sampled-hamiltonian') return evaluateVectorField(model, states, count);
   const flow = flowOf(model);

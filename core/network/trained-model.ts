@@ -1,3 +1,4 @@
+import type { IdentifiedHamiltonian } from './identified-hamiltonian.ts';
 import type { MultilayerNetwork } from './multilayer-network.ts';
 import type { SampledHamiltonian } from './sampled-hamiltonian.ts';
 
@@ -16,4 +17,4 @@ export interface NetworkField {
 }
 
 /** Every kind of model a run can end with. */
-export type TrainedModel = SampledHamiltonian | NetworkHamiltonian | NetworkField;
+export type TrainedModel = SampledHamiltonian | NetworkHamiltonian | NetworkField | IdentifiedHamiltonian;

@@ -81,10 +81,10 @@ export function noResult(runId: string): AppError {
 function insertModel(database: Sqlite, runId: string, result: RunOutcome['result'], trainStates: Float64Array): void {
   const { model, energyKind, anchor, box, labels, split, notes, diagnostics: fit } = result;
   database.run(
-    `INSERT INTO model (run_id, kind, energy_kind, dof, width, weights, biases, coefficients, constant, network, parameters,
+    `INSERT INTO model (run_id, kind, energy_kind, dof, width, weights, biases, coefficients, constant, network, parameters, structure,
        anchor_state, anchor_value, box, labels, split, notes, fit_rows, fit_columns, rank_estimate, condition_estimate,
        residual_norm, coefficient_norm, regularisation, iterations, optimality, solve_parts, train_count, train_states)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[runId, model.kind, energyKind, model.dof, ...modelColumns(model)],
     ...[toBlob(anchor.state), anchor.value, toBlob(Float64Array.from(box.flat()))],
     ...[toJsonText(labels), toJsonText(split), toJsonText(notes)],

@@ -89,7 +89,7 @@ describe('the model file', () => {
     ['no JSON', '{"format": ', /no JSON/],
     ['a list', '[]', /'the file' must be an object/],
     ['another format', '{"format": "other"}', /no model file/],
-    ['a newer version', changed((root) => Object.assign(root, { version: 99 })), /version 99.*reads versions up to 2/],
+    ['a newer version', changed((root) => Object.assign(root, { version: 99 })), /version 99.*reads versions up to 3/],
     [
       'a missing part',
       changed((root) => Object.assign(root, { model: undefined })),

@@ -7,5 +7,6 @@ import { initial } from './0001-initial.ts';
 import { baselines } from './0002-baselines.ts';
 import { solveParts } from './0003-solve-parts.ts';
 import { sources } from './0004-sources.ts';
+import { identifiedModels } from './0005-identified-models.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, baselines, solveParts, sources];
+export const MIGRATIONS: readonly Migration[] = [initial, baselines, solveParts, sources, identifiedModels];
