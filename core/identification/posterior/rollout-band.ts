@@ -1,0 +1,104 @@
+import type { IdentifiedHamiltonian } from '../../network/identified-hamiltonian.ts';
+import type { Posterior } from '../identification.ts';
+import { BAND_SHARES, quantile } from './quantile.ts';
+import { sampleCoefficients } from './sample-coefficients.ts';
+import { sampleMotion } from './sample-motion.ts';
+import type { StateBox } from './sample-motion.ts';
+
+/** 40 samples alone would cost four points of coverage. */
+const SAMPLES = 120;
+
+/** A motion whose uncertainty is asked for. */
+export interface RolloutInput {
+  readonly model: IdentifiedHamiltonian;
+  readonly posterior: Posterior;
+  /** (2d) the state at the first time */
+  readonly start: Float64Array;
+  /** (n) increasing */
+  readonly times: Float64Array;
+  /** (n, m) known inputs at the same times; null when the data set has none */
+  readonly inputs: Float64Array | null;
+  /** Where the data lie: a sample a thousand half widths away counts as infinite. */
+  readonly box: StateBox;
+  /** Longest step of Runge–Kutta 4, about a fortieth of the period. */
+  readonly maxStep: number;
+  /** Number of models drawn from the posterior, at least 100 for honest ends of the band. */
+  readonly samples?: number;
+  readonly seed: number;
+}
+
+/** The middle 90 % of the motions of sampled models. */
+export interface RolloutBand {
+  /** (n, 2d) */
+  readonly low: Float64Array<ArrayBuffer>;
+  /** (n, 2d) */
+  readonly high: Float64Array<ArrayBuffer>;
+}
+
+/**
+ * 5 % and 95 % quantiles, at each time, of the motions of models drawn from the posterior, all from the same state. Where many samples run away the
+ * band is wide but finite, see `sampleMotion`.
+ * @throws CoreError `bad-argument` when an input is missing or the posterior belongs to another model
+ */
+export function rolloutBand(input: RolloutInput): RolloutBand {
+  const size = 2 * input.model.dof;
+  const low = new Float64Array(input.times.length * size);
+  const high = new Float64Array(low.length);
+  follow(input, (i, bandLow, bandHigh) => {
+    low.set(bandLow, i * size);
+    high.set(bandHigh, i * size);
+    return true;
+  });
+  return { low, high };
+}
+
+/**
+ * Time after the start at which the 90 % band of some q is wider than its tolerance, straight between the given times; null when none gets that wide.
+ * Nothing beyond it is computed.
+ * @param tolerances (d)   @throws CoreError `bad-argument` as `rolloutBand`
+ */
+export function timeUntilWide(input: RolloutInput, tolerances: readonly number[]): number | null {
+  const { times } = input;
+  let ratioBefore = 0;
+  let found: number | null = null;
+  follow(input, (i, low, high) => {
+    const ratio = Math.max(...tolerances.map((tolerance, k) => (high[k]! - low[k]!) / tolerance));
+    if (ratio > 1) {
+      const share = i === 0 ? 0 : (1 - ratioBefore) / (ratio - ratioBefore);
+      const before = times[Math.max(0, i - 1)]!;
+      found = before + share * (times[i]! - before) - times[0]!;
+      return false;
+    }
+    ratioBefore = ratio;
+    return true;
+  });
+  return found;
+}
+
+/** Follows the samples and gives the band (2d) at one time after the other, until `visit` says false. */
+function follow(
+  { model, posterior, start, times, inputs, box, maxStep, samples = SAMPLES, seed }: RolloutInput,
+  visit: (index: number, low: Float64Array, high: Float64Array) => boolean,
+): void {
+  const size = 2 * model.dof;
+  const inputCount = inputs === null ? 0 : inputs.length / times.length;
+  const inputsAt = (i: number) => inputs?.subarray(i * inputCount, (i + 1) * inputCount) ?? new Float64Array(0);
+  const coefficients = sampleCoefficients(model, posterior, samples, seed);
+  const motion = sampleMotion({ model, samples: coefficients, start, box, maxStep, inputCount });
+  const values = new Float64Array(samples);
+  const low = new Float64Array(size);
+  const high = new Float64Array(size);
+  for (let i = 0; i < times.length; i++) {
+    if (i > 0) {
+      const step = { from: times[i - 1]!, to: times[i]! };
+      motion.advance({ ...step, inputsBefore: inputsAt(i - 1), inputsAfter: inputsAt(i) });
+    }
+    for (let k = 0; k < size; k++) {
+      for (let s = 0; s < samples; s++) values[s] = motion.states[s * size + k]!;
+      values.sort();
+      low[k] = quantile(values, BAND_SHARES[0]);
+      high[k] = quantile(values, BAND_SHARES[1]);
+    }
+    if (!visit(i, low, high)) return;
+  }
+}
