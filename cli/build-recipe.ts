@@ -24,8 +24,8 @@ export function buildRecipe(options: OptionValues, preview: TablePreview, start:
   const all = { ...table, names: [...table.names, ...derived.map(({ name }) => name)] };
   const swap = (columns: readonly number[]) => columns.map((column) => instead.get(column) ?? column);
   const find: ColumnFinder = (text) => swap(findColumns(text, all));
-  const { q, p, dq, dp } = start.roles;
-  const known = { ...start.roles, q: swap(q), p: swap(p), dq: swap(dq), dp: swap(dp) };
+  const { q, p, dq, dp, inputs } = start.roles;
+  const known = { ...start.roles, q: swap(q), p: swap(p), dq: swap(dq), dp: swap(dp), inputs: swap(inputs) };
   const roles = chooseRoles(options, known, { find, angle });
   const time = chooseTime(options, start.time, all);
   return {
@@ -107,12 +107,16 @@ function chooseRoles(
   const isProposed = q.length === start.q.length && q.every((column, i) => column === start.q[i]);
   const rest = isProposed ? start : { p: [], dq: [], dp: [] };
   const [run] = choose('run', start.run === null ? [] : [start.run]);
-  return {
+  const roles = {
     q,
     ...{ p: choose('p', rest.p), dq: choose('dq', rest.dq), dp: choose('dp', rest.dp) },
     run: run ?? null,
     parameters: choose('parameter', start.parameters),
   };
+  const taken = [q, roles.p, roles.dq, roles.dp, roles.parameters, roles.run].flat();
+  // A column that was named for something else is no input, whatever was proposed.
+  const proposed = start.inputs.filter((column) => !taken.includes(column));
+  return { ...roles, inputs: choose('input', proposed) };
 }
 
 function chooseTime(options: OptionValues, start: TimeSource, table: ColumnNames): TimeSource {

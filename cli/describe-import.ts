@@ -19,11 +19,13 @@ export function describeImport(report: ImportReport): string[] {
   const { read, kept, refused } = report.rows;
   const count = report.trajectories.length;
   const given = report.derivatives.filter(({ method }) => method === 'given').map(({ of }) => of);
+  const inputs = report.columns.filter(({ role }) => role.startsWith('input')).map(({ name }) => name);
   const names = report.files.map(({ name }) => name).join(', ');
   return [
     `${names}: ${read} rows read, ${kept} kept, ${refused} refused; ${count} ${count === 1 ? 'trajectory' : 'trajectories'}`,
     ...(given.length > 0 ? [`given: ${given.join(', ')}`] : []),
     ...describeEstimates(report.derivatives),
+    ...(inputs.length > 0 ? [`known inputs: ${inputs.join(', ')}`] : []),
     ...describeRefusals(report),
   ];
 }

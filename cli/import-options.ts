@@ -49,6 +49,7 @@ export const MEANING_OPTIONS = {
   dp: { value: 'C[,C]', help: 'columns of dp/dt; none: estimated from p' },
   run: { value: 'C', help: 'column of the trajectory’s id; none: there is none' },
   parameter: { value: 'C[,C]', help: 'columns that stand still within a trajectory, kept beside it' },
+  input: { value: 'C[,C]', help: 'columns of known inputs u(t): a force, a drive, a torque, the angle of a motor' },
   mass: { value: 'M[,M]', help: 'masses for --p none; default: 1' },
   convert: { value: 'C:UNIT[,…]', help: 'converts a column from its unit, e.g. theta:rad; C:FROM>TO names both' },
   log: { value: 'C[,C]', help: 'takes the natural logarithm of these columns wherever they are named' },

@@ -1,13 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { ImportRecipe } from '../core/import/recipe.ts';
+import type { ColumnRoles, ImportRecipe } from '../core/import/recipe.ts';
 import { AppError } from '../service/api/index.ts';
 
 /** Reads the choices of an import from a file; whether they make sense is the service's business. @throws AppError naming the file */
 export async function readRecipe(path: string): Promise<ImportRecipe> {
   const value = await parseFile(path);
   if (typeof value !== 'object' || value === null || !('format' in value)) throw noRecipe(path, 'is no recipe');
-  // The rest is checked field by field at the service's door.
-  return value as ImportRecipe;
+  // The rest is checked field by field at the service's door. A recipe from before there were inputs has none.
+  const recipe = value as Omit<ImportRecipe, 'roles'> & { readonly roles: Omit<ColumnRoles, 'inputs'> };
+  return { ...recipe, roles: { inputs: [], ...recipe.roles } };
 }
 
 async function parseFile(path: string): Promise<unknown> {

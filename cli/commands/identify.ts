@@ -236,7 +236,7 @@ function importChoices(options: OptionValues): OptionValues {
 /** A model is learned from columns that were named, not from guessed ones; and a row that cannot be read is left out when that was said. */
 function onlyNamedRoles(start: ImportRecipe, options: OptionValues): ImportRecipe {
   if (options.has('recipe')) return start;
-  const roles = { q: [], p: [], dq: [], dp: [], run: null, parameters: [] };
+  const roles = { q: [], p: [], dq: [], dp: [], run: null, parameters: [], inputs: [] };
   return { ...start, roles, rows: { ...start.rows, bad: options.has('skip-bad-rows') ? 'cut' : 'refuse' } };
 }
 

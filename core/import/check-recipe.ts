@@ -35,7 +35,7 @@ export function checkAnswers({ answered }: Pick<ImportRecipe, 'answered'>, quest
 }
 
 function checkRoles({ roles, time, masses }: ImportRecipe): void {
-  const { q, p, dq, dp, run, parameters } = roles;
+  const { q, p, dq, dp, run, parameters, inputs } = roles;
   if (q.length === 0) {
     throw new CoreError('missing-column', 'No column is chosen for q.', { hint: 'Choose the column of the position.' });
   }
@@ -52,11 +52,13 @@ function checkRoles({ roles, time, masses }: ImportRecipe): void {
   }
   const timeColumn = time.kind === 'step' ? [] : [time.column];
   const runColumn = run === null ? [] : [run];
-  checkIndices([...timeColumn, ...q, ...p, ...dq, ...dp, ...runColumn, ...parameters]);
+  checkIndices([...timeColumn, ...q, ...p, ...dq, ...dp, ...runColumn, ...parameters, ...inputs]);
   checkOnce([...timeColumn, ...q, ...p, ...runColumn], 'Choose different columns for t, q, p and the run’s id.');
   checkOnce([...timeColumn, ...q, ...dq], 'Choose different columns for t, q and dq/dt.');
   checkOnce([...timeColumn, ...p, ...dp], 'Choose different columns for t, p and dp/dt.');
   checkOnce([...timeColumn, ...q, ...parameters], 'A parameter is a column of its own.');
+  const others = new Set([...timeColumn, ...q, ...p, ...dq, ...dp, ...runColumn, ...parameters]);
+  checkOnce([...others, ...inputs], 'A known input is a column of its own.');
   if (p.length > 0) return;
   if (masses.length !== q.length) {
     throw refusal(
@@ -138,11 +140,11 @@ function checkStep(step: PrepareStep, { roles }: ImportRecipe): void {
     const columns = 'columns' in step ? step.columns : [step.column];
     if (columns.length === 0)
       throw refusal(`${what} names no column.`, 'Choose at least one column, or turn the step off.');
-    const withRole = [...roles.q, ...roles.p, ...roles.dq, ...roles.dp];
+    const withRole = [...roles.q, ...roles.p, ...roles.dq, ...roles.dp, ...roles.inputs];
     const other = columns.find((column) => !withRole.includes(column));
     if (other !== undefined) {
       throw refusal(
-        `${what} names column ${other + 1}, which is neither q nor p nor one of their derivatives.`,
+        `${what} names column ${other + 1}, which is neither q nor p nor one of their derivatives nor a known input.`,
         'Choose columns that have a role.',
       );
     }

@@ -1,9 +1,17 @@
 import type { Dataset } from '../datasets/dataset.ts';
 import type { DerivativeMethodId, ImportRecipe, QuestionCode } from './recipe.ts';
 
-/** Role of one column in words of the contract. Degrees of freedom count from 1: `q1`, `p1`, `dq1`, `dp1`. */
+/** Role of one column in words of the contract. Degrees of freedom and inputs count from 1: `q1`, `p1`, `dq1`, `dp1`, `input1`. */
 export type ColumnRole =
-  'ignore' | 'time' | 'run' | 'parameter' | `q${number}` | `p${number}` | `dq${number}` | `dp${number}`;
+  | 'ignore'
+  | 'time'
+  | 'run'
+  | 'parameter'
+  | `q${number}`
+  | `p${number}`
+  | `dq${number}`
+  | `dp${number}`
+  | `input${number}`;
 
 /** A row that was not kept, and why. `line` counts lines of the file from 1, as an editor does. */
 export interface Refusal {

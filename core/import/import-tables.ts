@@ -8,12 +8,19 @@ import type { ImportRecipe } from './recipe.ts';
 import type { SourceBytes } from './source.ts';
 import { arrange, type ArrangedTracks } from './tracks/arrange.ts';
 import { buildReport } from './tracks/build-report.ts';
-import { findColumns, timeName } from './tracks/columns.ts';
-import { differentiate, MIN_ROWS_GIVEN, planDerivatives, type Plan } from './tracks/differentiate.ts';
+import { findColumns, timeName, type Columns } from './tracks/columns.ts';
+import {
+  differentiate,
+  MIN_ROWS_GIVEN,
+  planDerivatives,
+  type Differentiated,
+  type Plan,
+} from './tracks/differentiate.ts';
 import { quantitiesOf, type Quantity } from './tracks/quantities.ts';
 import { readSources } from './tracks/read-sources.ts';
 import { checkNotEmpty, tooFewRowsError } from './tracks/track-errors.ts';
 import type { Track } from './tracks/track.ts';
+import { withInputs } from './tracks/with-inputs.ts';
 
 /** Where an import is, with the share of the phase that is done. */
 export interface ImportProgress {
@@ -65,16 +72,28 @@ export function importTables(
     choice: recipe.derivative,
     report: progress('differentiating'),
   });
-  const names = quantities.map(({ name }) => name);
-  const dof = recipe.roles.q.length;
-  const dataset: Dataset = {
-    dof,
-    labels: { time: timeName(recipe, columns), q: names.slice(0, dof), p: names.slice(dof) },
-    trajectories: differentiated.trajectories,
-  };
+  const dataset = datasetOf(recipe, columns, quantities, { kept, differentiated });
   return {
     dataset,
     report: buildReport({ sources, recipe, columns, raws, arranged, kept, differentiated, dataset }),
+  };
+}
+
+function datasetOf(
+  recipe: ImportRecipe,
+  columns: Columns,
+  quantities: readonly Quantity[],
+  { kept, differentiated }: { readonly kept: readonly Track[]; readonly differentiated: Differentiated },
+): Dataset {
+  const { q, p, dq, inputs } = recipe.roles;
+  const dof = q.length;
+  const names = quantities.map(({ name }) => name);
+  const labels = { time: timeName(recipe, columns), q: names.slice(0, dof), p: names.slice(dof) };
+  return {
+    dof,
+    labels: inputs.length === 0 ? labels : { ...labels, inputs: inputs.map(columns.nameOf) },
+    trajectories: differentiated.trajectories.map((trajectory, t) => withInputs(trajectory, kept[t]!, inputs, columns)),
+    ...(p.length === 0 && dq.length === 0 && { derivedMomenta: { masses: recipe.masses } }),
   };
 }
 

@@ -91,6 +91,8 @@ export interface ColumnRoles {
   readonly run: number | null;
   /** Columns that are constant within a trajectory (a mass, a length): kept beside it, not learned from. */
   readonly parameters: readonly number[];
+  /** Columns of known inputs u(t): a force, a drive, a torque, the angle of a motor. */
+  readonly inputs: readonly number[];
 }
 
 /** What becomes of rows that cannot be used as they are. No rule repairs a number. */

@@ -5,7 +5,15 @@ type RoleList = 'q' | 'p' | 'dq' | 'dp';
 
 /** What a menu makes of one column. `dq1+p1` is a velocity that is also the momentum, for unit mass. */
 export type RoleChoice =
-  'ignore' | 'time' | 'julian-date' | 'frame' | 'run' | 'parameter' | `${RoleList}${number}` | `dq${number}+p${number}`;
+  | 'ignore'
+  | 'time'
+  | 'julian-date'
+  | 'frame'
+  | 'run'
+  | 'parameter'
+  | 'input'
+  | `${RoleList}${number}`
+  | `dq${number}+p${number}`;
 
 /** A degree of freedom that no column was chosen for yet. Recipes with it are kept on the page and never sent. */
 export const NO_COLUMN = -1;
@@ -35,6 +43,7 @@ export function roleChoices(
     ...each((k, below) => ({ choice: `dq${k}+p${k}`, label: `Velocity and momentum p${below}, unit mass` })),
     ...each((k, below) => ({ choice: `dp${k}`, label: `Rate dp${below}/dt` })),
     run,
+    { choice: 'input', label: 'Known input u(t)' },
     { choice: 'parameter', label: 'Parameter' },
     { choice: 'frame', label: 'Frame number' },
     { choice: 'julian-date', label: 'Julian date' },
@@ -58,6 +67,7 @@ export function roleOfColumn({ roles, time }: Pick<ImportRecipe, 'roles' | 'time
     return `${velocity.choice}+${momentum.choice}` as RoleChoice;
   }
   if (found[0] !== undefined) return found[0].choice;
+  if (roles.inputs.includes(column)) return 'input';
   return roles.parameters.includes(column) ? 'parameter' : 'ignore';
 }
 
@@ -73,6 +83,7 @@ export function withRole(
   if (choice === 'ignore') return cleared;
   if (choice === 'run') return { ...cleared, roles: { ...roles, run: column } };
   if (choice === 'parameter') return { ...cleared, roles: { ...roles, parameters: [...roles.parameters, column] } };
+  if (choice === 'input') return { ...cleared, roles: { ...roles, inputs: [...roles.inputs, column] } };
   if (choice === 'frame') return { ...cleared, time: { kind: 'frame', column, rate: DEFAULT_RATE } };
   if (choice === 'time') {
     const answered = recipe.time.kind === 'column' ? recipe.time : {};
@@ -134,7 +145,7 @@ export function subscript(k: number): string {
 
 /** Every column that is read for something, derived ones too. */
 export function usedColumns({ roles, time }: Pick<ImportRecipe, 'roles' | 'time'>): ReadonlySet<number> {
-  const used = new Set([...LISTS.flatMap((list) => roles[list]), ...roles.parameters]);
+  const used = new Set([...LISTS.flatMap((list) => roles[list]), ...roles.parameters, ...roles.inputs]);
   if (roles.run !== null) used.add(roles.run);
   if (time.kind !== 'step') used.add(time.column);
   used.delete(NO_COLUMN);
@@ -152,6 +163,7 @@ export function withoutRole(recipe: ImportRecipe, column: number): ImportRecipe 
     dp: open(roles.dp),
     run: roles.run === column ? null : roles.run,
     parameters: roles.parameters.filter((own) => own !== column),
+    inputs: roles.inputs.filter((own) => own !== column),
   };
   return { ...recipe, time: timeWithout(recipe.time, column), roles: next, masses: massesFor(next, recipe.masses) };
 }

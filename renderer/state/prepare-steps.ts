@@ -52,9 +52,9 @@ export interface StepColumn {
 
 /** Columns with a numeric role, positions first; each once. @param names of the table's columns, without the derived ones */
 export function stepColumns(recipe: ImportRecipe, names: readonly string[]): readonly StepColumn[] {
-  const { q, p, dq, dp } = recipe.roles;
+  const { q, p, dq, dp, inputs } = recipe.roles;
   const all = [...names, ...recipe.derived.map(({ name }) => name)];
-  return [...new Set([...q, ...p, ...dq, ...dp])]
+  return [...new Set([...q, ...p, ...dq, ...dp, ...inputs])]
     .filter((column) => column !== NO_COLUMN)
     .map((column) => ({
       column,
@@ -117,8 +117,8 @@ export function toggledColumn(columns: readonly number[], column: number): reado
 }
 
 /** The steps without the columns that have no role any more; a step that is left without one goes. */
-export function stepsOf(steps: readonly PrepareStep[], { q, p, dq, dp }: ColumnRoles): readonly PrepareStep[] {
-  const known = new Set([...q, ...p, ...dq, ...dp]);
+export function stepsOf(steps: readonly PrepareStep[], { q, p, dq, dp, inputs }: ColumnRoles): readonly PrepareStep[] {
+  const known = new Set([...q, ...p, ...dq, ...dp, ...inputs]);
   return steps.flatMap((step): PrepareStep[] => {
     if ('column' in step) return known.has(step.column) ? [step] : [];
     if (!('columns' in step)) return [step];

@@ -58,6 +58,7 @@ export function withoutDerived(recipe: ImportRecipe, k: number, columns: number)
       dp: roles.dp.map(move),
       run: roles.run === null ? null : move(roles.run),
       parameters: roles.parameters.map(move),
+      inputs: roles.inputs.map(move),
     },
     steps: free.steps.flatMap((step): readonly PrepareStep[] => {
       if ('column' in step) return step.column === gone ? [] : [{ ...step, column: move(step.column) }];

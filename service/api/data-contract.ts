@@ -84,6 +84,10 @@ export interface DatasetSummary {
   readonly lineage: string;
   /** True when the files it was made from are kept, so that it can be opened again. */
   readonly hasSource: boolean;
+  /** Names of the known inputs u(t); empty without any. */
+  readonly inputs: readonly string[];
+  /** True when neither momenta nor velocities were measured: p comes from the positions. */
+  readonly hasDerivedMomenta: boolean;
 }
 
 /** A file that is kept with a data set, byte for byte. */
@@ -111,6 +115,8 @@ export interface DatasetSeries {
     readonly states: Float64Array;
     /** (n, 2d) */
     readonly derivatives: Float64Array;
+    /** (n, m) known inputs in the order of `labels.inputs`; empty without any. */
+    readonly inputs: Float64Array;
     /** (m, 2d) evenly spaced states, for clouds of points: rows kept for their extremes would draw a shape that is not there. */
     readonly cloud: Float64Array;
   }[];

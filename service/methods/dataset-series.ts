@@ -7,13 +7,14 @@ export function toDatasetSeries({ dof, labels, trajectories }: Dataset, maxPoint
   const size = 2 * dof;
   return {
     labels,
-    trajectories: trajectories.map(({ id, times, states, derivatives }) => {
+    trajectories: trajectories.map(({ id, times, states, derivatives, inputs }) => {
       const rows = decimatedRows(states, size, maxPoints);
       return {
         id,
         times: pickRows(times, 1, rows),
         states: pickRows(states, size, rows),
         derivatives: pickRows(derivatives, size, rows),
+        inputs: inputs === undefined ? new Float64Array() : pickRows(inputs, labels.inputs!.length, rows),
         cloud: pickRows(states, size, evenRows(times.length, maxPoints)),
       };
     }),

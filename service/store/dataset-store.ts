@@ -47,11 +47,20 @@ export function createDatasetStore(database: Sqlite, sources: SourceStore): Data
     if (row === null) throw unknownDataset(id);
     return row;
   };
-  const load = (id: string, columns: string, toTrajectory: (row: SqlRow, dof: number) => Trajectory): Dataset => {
+  const load = (
+    id: string,
+    columns: string,
+    toTrajectory: (row: SqlRow, dof: number, inputCount: number) => Trajectory,
+  ): Dataset => {
     const row = find(id);
     const dof = readNumber(row, 'dof');
     const rows = database.all(`SELECT ${columns} FROM trajectory WHERE dataset_id = ? ORDER BY position`, id);
-    return { dof, labels: toLabels(row), trajectories: rows.map((cell) => toTrajectory(cell, dof)) };
+    const labels = toLabels(row);
+    return {
+      ...{ dof, labels, trajectories: rows.map((cell) => toTrajectory(cell, dof, labels.inputs?.length ?? 0)) },
+      // Written by `insert` from the masses.
+      ...(isDerived(row) && { derivedMomenta: { masses: readJson(row, 'derived_masses') as readonly number[] } }),
+    };
   };
   const detail = (id: string) => toDetail(find(id), sources.list(id));
   return {
@@ -104,13 +113,14 @@ function insertRows(
   database: Sqlite,
   { id, name, dataset, report, hash, lineage }: NewDataset & { readonly [K in 'id' | 'hash' | 'lineage']: string },
 ): void {
-  const { dof, labels, trajectories } = dataset;
+  const { dof, labels, trajectories, derivedMomenta } = dataset;
   const rowCount = trajectories.reduce((sum, { times }) => sum + times.length, 0);
   database.run(
-    `INSERT INTO dataset (id, name, dof, labels, report, trajectory_count, row_count, hash, created_at, lineage, version)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(version), 0) + 1 FROM dataset WHERE lineage = ?))`,
+    `INSERT INTO dataset (id, name, dof, labels, report, trajectory_count, row_count, hash, created_at, derived_masses, lineage, version)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(version), 0) + 1 FROM dataset WHERE lineage = ?))`,
     ...[id, name, dof, toJsonText(labels), toJsonText(report), trajectories.length, rowCount],
-    ...[hash, new Date().toISOString(), lineage, lineage],
+    ...[hash, new Date().toISOString()],
+    ...[derivedMomenta === undefined ? null : toJsonText(derivedMomenta.masses), lineage, lineage],
   );
   trajectories.forEach((trajectory, position) => {
     insertTrajectory(database, id, position, trajectory);
@@ -133,20 +143,24 @@ export function markDeleted(
 export function hashDataset(dataset: Dataset): string {
   const hash = createHash('sha256');
   const { dof, labels } = dataset;
-  hash.update(JSON.stringify({ dof, time: labels.time, q: labels.q, p: labels.p }));
-  for (const { id, fitRange, times, states, derivatives } of dataset.trajectories) {
+  // Inputs that are absent leave no trace, so that hashes from before there were any still hold.
+  hash.update(JSON.stringify({ dof, time: labels.time, q: labels.q, p: labels.p, inputs: labels.inputs }));
+  for (const { id, fitRange, times, states, derivatives, inputs } of dataset.trajectories) {
     hash.update(JSON.stringify({ id, fitRange, rows: times.length }));
-    for (const values of [times, states, derivatives]) hash.update(toBlob(values));
+    for (const values of [times, states, derivatives, ...(inputs === undefined ? [] : [inputs])]) {
+      hash.update(toBlob(values));
+    }
   }
   return hash.digest('hex');
 }
 
 function insertTrajectory(database: Sqlite, datasetId: string, position: number, trajectory: Trajectory): void {
-  const { id, times, states, derivatives, fitRange } = trajectory;
+  const { id, times, states, derivatives, inputs, fitRange } = trajectory;
   database.run(
-    `INSERT INTO trajectory (dataset_id, position, id, row_count, fit_from, fit_to, times, states, derivatives)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO trajectory (dataset_id, position, id, row_count, fit_from, fit_to, times, states, derivatives, inputs)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[datasetId, position, id, times.length, ...fitRange, toBlob(times), toBlob(states), toBlob(derivatives)],
+    inputs === undefined ? null : toBlob(inputs),
   );
 }
 
@@ -162,6 +176,8 @@ function toSummary(row: SqlRow): DatasetSummary {
     version: readNumber(row, 'version'),
     lineage: readText(row, 'lineage'),
     hasSource: readNumber(row, 'has_source') === 1,
+    inputs: toLabels(row).inputs ?? [],
+    hasDerivedMomenta: isDerived(row),
   };
 }
 
@@ -175,6 +191,10 @@ function toLabels(row: SqlRow): CoordinateLabels {
   return readJson(row, 'labels') as CoordinateLabels;
 }
 
+function isDerived(row: SqlRow): boolean {
+  return row.derived_masses !== null;
+}
+
 function toOutline(row: SqlRow): Trajectory {
   return {
     id: readText(row, 'id'),
@@ -185,13 +205,14 @@ function toOutline(row: SqlRow): Trajectory {
   };
 }
 
-function toTrajectory(row: SqlRow, dof: number): Trajectory {
+function toTrajectory(row: SqlRow, dof: number, inputCount: number): Trajectory {
   const outline = toOutline(row);
   const rowCount = outline.times.length;
   return {
     ...outline,
     states: fromBlob(readBytes(row, 'states'), rowCount, 2 * dof),
     derivatives: fromBlob(readBytes(row, 'derivatives'), rowCount, 2 * dof),
+    ...(row.inputs !== null && { inputs: fromBlob(readBytes(row, 'inputs'), rowCount, inputCount) }),
   };
 }
 

@@ -77,7 +77,7 @@ function recipeOf({ format }: EarlierReport, roles: readonly ColumnRole[]): Impo
     time: { kind: 'column', column: 0, reading: 'number' },
     roles: {
       ...{ q: placesOf('q'), p: placesOf('p'), dq: placesOf('dq'), dp: placesOf('dp') },
-      ...{ run: null, parameters: [] },
+      ...{ run: null, parameters: [], inputs: [] },
     },
     masses: [],
     rows: { bad: 'leave-out', unsorted: 'refuse', repeated: 'refuse' },

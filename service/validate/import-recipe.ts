@@ -91,6 +91,8 @@ export const importRecipe: z.ZodType<ImportRecipe> = z.strictObject({
     ...{ q: degrees, p: degrees, dq: degrees, dp: degrees },
     run: column.nullable(),
     parameters: columns,
+    // Recipes stored or written to files before there were inputs have none.
+    inputs: z.array(column).max(LIMITS.drives).default([]),
   }),
   masses: z.array(positive).max(LIMITS.dof),
   rows: z.strictObject({

@@ -5,7 +5,7 @@ import type { TablePreview } from '../../core/import/table-preview.ts';
 import { buildRecipe } from '../../cli/build-recipe.ts';
 import { OptionValues } from '../../cli/command.ts';
 import { chooseFormat } from '../../cli/import-options.ts';
-import { exampleRecipe } from '../support/example-report.ts';
+import { exampleRecipe } from '../support/example-recipe.ts';
 
 const proposal: ImportRecipe = {
   ...exampleRecipe,

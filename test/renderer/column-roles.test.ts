@@ -8,7 +8,7 @@ import {
   withoutHoles,
   withRole,
 } from '../../renderer/state/column-roles.ts';
-import { exampleRecipe as recipe } from '../support/example-recipe.ts';
+import { planeRecipe as recipe } from '../support/example-recipe.ts';
 
 describe('the role of a column', () => {
   it('is what the recipe uses it for', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { PLAIN_FORMAT } from '../../core/import/table-format.ts';
 import type { ImportRecipe, PrepareStep } from '../../renderer/state/contract-types.ts';
 import { momentumOf, withMomentum } from '../../renderer/state/momentum.ts';
 import {
@@ -11,28 +10,13 @@ import {
   toggledColumn,
   withWindow,
 } from '../../renderer/state/prepare-steps.ts';
+import { planeRecipe } from '../support/example-recipe.ts';
 
 /** Columns t, x, y, px, py. */
 const recipe: ImportRecipe = {
-  format: PLAIN_FORMAT,
-  recogniser: null,
+  ...planeRecipe,
   columns: [{ column: 2, unit: 'deg', toUnit: 'rad' }],
   derived: [{ kind: 'logarithm', name: 'ln x', of: 1 }],
-  time: { kind: 'column', column: 0, reading: 'number' },
-  roles: { q: [1, 2], p: [3, 4], dq: [], dp: [], run: null, parameters: [] },
-  masses: [1, 1],
-  rows: { bad: 'leave-out', unsorted: 'refuse', repeated: 'refuse' },
-  trajectories: {
-    atTimeReset: true,
-    atGap: null,
-    atBlankLine: false,
-    atRepeatedHeader: false,
-    sideBySide: null,
-    leftOut: [],
-  },
-  steps: [],
-  derivative: { method: 'auto', window: null, ends: 'drop', isSmoothed: false },
-  answered: [],
 };
 const unwrap: PrepareStep = { isOn: true, kind: 'unwrap', columns: [2] };
 const window: PrepareStep = { isOn: true, kind: 'window', from: 1, to: 9 };

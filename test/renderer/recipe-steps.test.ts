@@ -10,7 +10,7 @@ import {
   withoutDerived,
   withUnit,
 } from '../../renderer/state/recipe-steps.ts';
-import { exampleRecipe as recipe } from '../support/example-recipe.ts';
+import { planeRecipe as recipe } from '../support/example-recipe.ts';
 
 const NAMES = ['t', 'x', 'y', 'px', 'py'];
 const nameOf = (column: number) => NAMES[column] ?? 'derived';

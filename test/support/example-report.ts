@@ -1,27 +1,7 @@
-/** A plain recipe and a report with a value of every kind. */
 import type { ImportReport } from '../../core/import/import-report.ts';
-import type { ImportRecipe } from '../../core/import/recipe.ts';
-import { PLAIN_FORMAT } from '../../core/import/table-format.ts';
+import { exampleRecipe } from './example-recipe.ts';
 
-/** Columns t, q, p, and run where there is one; every choice as plain as can be. */
-export const exampleRecipe: ImportRecipe = {
-  format: PLAIN_FORMAT,
-  recogniser: null,
-  columns: [],
-  derived: [],
-  time: { kind: 'column', column: 0, reading: 'number' },
-  roles: { q: [1], p: [2], dq: [], dp: [], run: null, parameters: [] },
-  masses: [],
-  rows: { bad: 'leave-out', unsorted: 'sort', repeated: 'first' },
-  trajectories: {
-    ...{ atTimeReset: true, atGap: 5, atBlankLine: false, atRepeatedHeader: true },
-    ...{ sideBySide: null, leftOut: [] },
-  },
-  steps: [],
-  derivative: { method: 'auto', window: null, ends: 'drop', isSmoothed: false },
-  answered: [],
-};
-
+/** A report with a value of every kind. */
 export const exampleReport: ImportReport = {
   files: [{ name: 'run.csv', bytes: 120 }],
   recipe: exampleRecipe,

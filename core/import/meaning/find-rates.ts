@@ -56,7 +56,7 @@ function centralSlopes(
 }
 
 /** Pearson's correlation over the rows where both are numbers; 0 where a column is constant or rows are too few. */
-function correlationOf(one: readonly (number | null)[], other: readonly (number | null)[]): number {
+export function correlationOf(one: readonly (number | null)[], other: readonly (number | null)[]): number {
   const rows = one.flatMap((a, k) => {
     const b = other[k];
     return a == null || b == null ? [] : [[a, b] as const];

@@ -4,7 +4,7 @@ import { unitDimensions } from './units.ts';
 
 /** What the name of a column says it may be. */
 export interface RoleGuess {
-  readonly role: 'time' | 'julian-date' | 'run' | 'parameter' | 'q' | 'p' | 'dq' | 'dp';
+  readonly role: 'time' | 'julian-date' | 'run' | 'parameter' | 'input' | 'q' | 'p' | 'dq' | 'dp';
   /** Families are not mixed: `q1, q2` go with `p1, p2`, an angle with an angular velocity. */
   readonly family: Family;
   /** Tells degrees of freedom apart: `1`, `2`, `x`, `y`, or ''. */
@@ -19,6 +19,8 @@ const RUN =
 const TIME =
   /^(?:t|time|times|zeit|timestamp|datetime|elapsed|elapsedtime|sec|seconds|ms|milliseconds|minutes|hours|days|year|years|jahr|date|datum|temps|tiempo|tempo)$/;
 const JULIAN_DATE = /^(?:jd|mjd|jdtdb|jdut|jdtt|juliandate|juliandaynumber|julianday|julianischesdatum)$/;
+const INPUT =
+  /^(?:u|(?:known|control)?input|control|motor(?:angle|torque|force|position)?|actuator|drive|driving|(?:drive|driving|applied|external)?(?:force|torque)|antrieb|anregung|kraft|drehmoment)\d*$/;
 const PARAMETER = /^(?:mass|masse|length|länge|laenge|[ml])\d*$/;
 
 const COORDINATES: readonly (readonly [family: Family, role: 'q' | 'p' | 'dq' | 'dp', pattern: RegExp])[] = [
@@ -87,7 +89,9 @@ function guessRole(name: string, column: PreviewColumn, index: number): RoleGues
       return guess(role, unitFamily(dimensions?.rad, family), match.slice(1).join(''));
     }
   }
-  return PARAMETER.test(name) ? guess('parameter') : null;
+  if (PARAMETER.test(name)) return guess('parameter');
+  // U is a voltage.
+  return INPUT.test(name) && !/\bU/.test(column.name) ? guess('input') : null;
 }
 
 /** Power of time in the unit of each role: velocities and momenta carry 1/s, forces and their like 1/s². */

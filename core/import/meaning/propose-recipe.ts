@@ -2,7 +2,7 @@ import type { ColumnRoles, ImportRecipe, TimeSource } from '../recipe.ts';
 import type { TableFormat } from '../table-format.ts';
 import type { PreviewColumn, PreviewRow } from '../table-preview.ts';
 import { agreeingUnits } from './agree-units.ts';
-import { ratesAmong } from './find-rates.ts';
+import { correlationOf, ratesAmong } from './find-rates.ts';
 import { guessRoles, pairCoordinates, type CoordinateColumns, type RoleGuess } from './guess-roles.ts';
 import { sameDimension } from './units.ts';
 
@@ -51,6 +51,9 @@ const DEFAULTS = {
   answered: [],
 } as const satisfies Partial<ImportRecipe>;
 
+/** Correlation with a position above which a force is taken for the spring's own. */
+const OWN_FORCE = 0.9;
+
 type Values = readonly (number | null)[];
 
 interface Meaning {
@@ -66,10 +69,13 @@ function proposeMeaning(columns: readonly PreviewColumn[], values: readonly Valu
   const parameters = guesses
     .filter(({ role, column }) => role === 'parameter' && isConstant(values[column]!))
     .map(({ column }) => column);
+  const inputs = guesses
+    .filter(({ role, column }) => role === 'input' && isFromOutside(column, coordinates.q, values))
+    .map(({ column }) => column);
   const { q, p, dq, dp } = coordinates;
-  const taken = new Set([...q, ...p, ...dq, ...dp, ...parameters, run]);
+  const taken = new Set([...q, ...p, ...dq, ...dp, ...parameters, ...inputs, run]);
   const time = timeByName(guesses, columns) ?? timeByLook(columns, values, taken);
-  return { time, roles: { ...coordinates, run, parameters } };
+  return { time, roles: { ...coordinates, run, parameters, inputs } };
 }
 
 /** Numbers before texts with dates, time before dates of a calendar or of astronomers. */
@@ -122,7 +128,13 @@ function withoutNames(columns: readonly PreviewColumn[], values: readonly Values
     pairs.length > 0
       ? { q: pairs.map(({ q }) => q), p: pairs.map(({ p }) => p), dq: [], dp: [] }
       : { q: rest, p: [], dq: [], dp: [] };
-  return { time, roles: { ...coordinates, run, parameters: [] } };
+  return { time, roles: { ...coordinates, run, parameters: [], inputs: [] } };
+}
+
+/** A force that follows a position is what a sensor at the spring reads: the motion's own, no drive. */
+function isFromOutside(column: number, positions: readonly number[], values: readonly Values[]): boolean {
+  const follows = (q: number) => Math.abs(correlationOf(values[q]!, values[column]!)) > OWN_FORCE;
+  return positions.length > 0 && !positions.some(follows);
 }
 
 /** Every number larger than the one before, and at least three of them. */

@@ -10,6 +10,7 @@ export function roleOf({ time, roles }: Pick<ImportRecipe, 'time' | 'roles'>, co
     ...(roles.run === column ? (['run'] as const) : []),
     ...(['q', 'p', 'dq', 'dp'] as const).flatMap(degrees),
     ...(roles.parameters.includes(column) ? (['parameter'] as const) : []),
+    ...roles.inputs.flatMap((each, k): ColumnRole[] => (each === column ? [`input${k + 1}`] : [])),
   ];
 }
 

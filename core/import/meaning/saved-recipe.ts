@@ -34,7 +34,7 @@ export function adaptRecipe(
     (time.kind === 'column' && time.reading === 'date' ? reads(time.column, 'dates') : isValue(time.column));
   const runFits = roles.run === null || roles.run < columns.length;
   const groups = saved.trajectories.sideBySide?.flat() ?? [];
-  const values = [...roles.q, ...roles.p, ...roles.dq, ...roles.dp, ...roles.parameters];
+  const values = [...roles.q, ...roles.p, ...roles.dq, ...roles.dp, ...roles.parameters, ...roles.inputs];
   const inputsFit = derived.every((entry, k) =>
     inputsOf(entry).every((column) => isValue(column) && column < columns.length + k),
   );

@@ -97,6 +97,7 @@ function fits({ columns, derived, time, roles }: ImportRecipe, count: number): b
     ...roles.dq,
     ...roles.dp,
     ...roles.parameters,
+    ...roles.inputs,
     ...columns.map(({ column }) => column),
   ];
   if (roles.run !== null) used.push(roles.run);

@@ -26,7 +26,7 @@ export const horizons: Recogniser = {
         ...(units.length > 0 && { columns: units.map(([column, unit]) => ({ column, unit, toUnit: unit })) }),
         time: { kind: 'column', column: 0, reading: 'julian-date' },
         // Per unit mass the momentum is the velocity, which is also dq/dt.
-        ...(hasState && { roles: { q, p: v, dq: v, dp: [], run: null, parameters: [] } }),
+        ...(hasState && { roles: { q, p: v, dq: v, dp: [], run: null, parameters: [], inputs: [] } }),
       },
     };
   },

@@ -22,7 +22,7 @@ export const schmidtLipson: Recogniser = {
       format: { comment: '%', skipLines: 0, headerRows: 0, isHeaderInComment: false, hasUnitsRow: false },
       preset: {
         time: { kind: 'column', column: 1, reading: 'number' },
-        roles: { q, p: q.map((column) => column + q.length), dq: [], dp: [], run: 0, parameters: [] },
+        roles: { q, p: q.map((column) => column + q.length), dq: [], dp: [], run: 0, parameters: [], inputs: [] },
       },
     };
   },

@@ -67,5 +67,5 @@ function commonRoles(names: readonly string[]): ColumnRoles {
     names.flatMap((name, column) => (wanted.includes(name) ? [column] : []));
   const q = columnsOf(['x', 'y']);
   const p = columnsOf(['vx', 'vy']);
-  return { q, p: p.length === q.length ? p : [], dq: [], dp: [], run: null, parameters: [] };
+  return { q, p: p.length === q.length ? p : [], dq: [], dp: [], run: null, parameters: [], inputs: [] };
 }

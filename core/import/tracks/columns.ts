@@ -40,9 +40,9 @@ export function findColumns(recipe: ImportRecipe, file: string, names: readonly 
     }
     return inputsOf(formula).flatMap((input) => sourcesOf(input, column));
   };
-  const { q, p, dq, dp, parameters, run } = roles;
+  const { q, p, dq, dp, parameters, inputs, run } = roles;
   const computed = derived.map((_, k) => count + k);
-  const used = [...new Set([...q, ...p, ...dq, ...dp, ...parameters])];
+  const used = [...new Set([...q, ...p, ...dq, ...dp, ...parameters, ...inputs])];
   const isDate = time.kind === 'column' && time.reading === 'date';
   const timeColumn = time.kind === 'step' ? [] : sourcesOf(time.column);
   const runColumn = run === null ? [] : [run];

@@ -70,8 +70,8 @@ export function tooFewRowsError(
   );
 }
 
-/** A derivative overflowed: some value is absurdly large. */
-export function notFiniteError(track: Track, { name, column }: Quantity): CoreError {
+/** A value or its derivative overflowed: some number is absurdly large. */
+export function notFiniteError(track: Track, { name, column }: Pick<Quantity, 'name' | 'column'>): CoreError {
   const values = track.columns.get(column)!;
   const at = values.reduce((largest, value, i) => (Math.abs(value) > Math.abs(values[largest]!) ? i : largest), 0);
   const { file } = track.table.raw;

@@ -42,13 +42,14 @@ function duplicateNames({ raws }: Imported): ImportWarning[] {
   return [warning('duplicate-names', repeated.length, message, { file, column: repeated[0]! })];
 }
 
-/** Columns of q and p with their trajectories. */
-function coordinates({ facts: { recipe } }: Imported): number[] {
-  return [...new Set([...recipe.roles.q, ...recipe.roles.p])];
+/** Columns of q and p, and of known inputs. */
+function watched({ facts: { recipe } }: Imported): number[] {
+  const { q, p, inputs } = recipe.roles;
+  return [...new Set([...q, ...p, ...inputs])];
 }
 
 function constant(imported: Imported): ImportWarning[] {
-  return coordinates(imported).flatMap((column) => {
+  return watched(imported).flatMap((column) => {
     const values = imported.tracks.map(({ columns }) => columns.get(column)!);
     const first = values[0]![0]!;
     if (!values.every((one) => one.every((value) => value === first))) return [];
@@ -59,7 +60,7 @@ function constant(imported: Imported): ImportWarning[] {
 }
 
 function farOutside(imported: Imported): ImportWarning[] {
-  return coordinates(imported).flatMap((column) => {
+  return watched(imported).flatMap((column) => {
     const far = findFar(imported.tracks, column);
     if (far === null) return [];
     const name = imported.columns.nameOf(column);

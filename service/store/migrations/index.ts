@@ -8,5 +8,13 @@ import { baselines } from './0002-baselines.ts';
 import { solveParts } from './0003-solve-parts.ts';
 import { sources } from './0004-sources.ts';
 import { identifiedModels } from './0005-identified-models.ts';
+import { knownInputs } from './0006-known-inputs.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, baselines, solveParts, sources, identifiedModels];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  baselines,
+  solveParts,
+  sources,
+  identifiedModels,
+  knownInputs,
+];

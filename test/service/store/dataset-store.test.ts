@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { packFiles, unpackFiles } from '../../../service/questions/packed-files.ts';
 import type { NewDataset } from '../../../service/store/dataset-store.ts';
 import { openStore, type Store } from '../../../service/store/open-store.ts';
-import { exampleRecipe, exampleReport } from '../../support/example-report.ts';
+import { exampleRecipe } from '../../support/example-recipe.ts';
+import { exampleReport } from '../../support/example-report.ts';
 import { exampleDataset, temporaryLibrary } from '../../support/library.ts';
 
 function withStore(work: (store: Store) => void): void {

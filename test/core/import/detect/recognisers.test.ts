@@ -19,7 +19,7 @@ interface Expected {
 }
 
 const time = (column: number) => ({ kind: 'column', column, reading: 'number' }) as const;
-const roles = { dq: [], dp: [], run: null, parameters: [] };
+const roles = { dq: [], dp: [], run: null, parameters: [], inputs: [] };
 const seconds = [{ column: 0, unit: 's', toUnit: 's' }];
 const sideBySide = {
   atTimeReset: true,

@@ -19,7 +19,7 @@ function swinging(columns: number): number[][] {
   return rowsOf(20, (k) => [k / 10, ...rowsOf(columns - 1, (i) => Math.cos(k / 3 + i / 2))]);
 }
 
-const NONE: ColumnRoles = { q: [], p: [], dq: [], dp: [], run: null, parameters: [] };
+const NONE: ColumnRoles = { q: [], p: [], dq: [], dp: [], run: null, parameters: [], inputs: [] };
 const at = (column: number): TimeSource => ({ kind: 'column', column, reading: 'number' });
 const ROWS: TimeSource = { kind: 'step', step: 1, unit: '' };
 

@@ -98,7 +98,7 @@ describe('a remembered recipe', () => {
 test('a column may have several roles, and the report names the first', () => {
   const recipe: ImportRecipe = {
     ...RECIPE,
-    roles: { q: [1, 2], p: [3, 4], dq: [3, 4], dp: [], run: 5, parameters: [6] },
+    roles: { q: [1, 2], p: [3, 4], dq: [3, 4], dp: [], run: 5, parameters: [6], inputs: [] },
   };
   expect(rowsOf(8, (column) => roleOf(recipe, column))).toEqual([
     ['time'],

@@ -1,25 +1,10 @@
 import { CoreError } from '../../../../core/errors.ts';
-import { importTables, PLAIN_FORMAT, type ImportRecipe, type ImportResult } from '../../../../core/import/index.ts';
+import { importTables, type ImportRecipe, type ImportResult } from '../../../../core/import/index.ts';
+import { exampleRecipe } from '../../../support/example-recipe.ts';
 import { fileOf } from '../read/read-fixture.ts';
 
 /** Columns t, q, p of a plain table, nothing else done. */
-export const TQP: ImportRecipe = {
-  format: PLAIN_FORMAT,
-  recogniser: null,
-  columns: [],
-  derived: [],
-  time: { kind: 'column', column: 0, reading: 'number' },
-  roles: { q: [1], p: [2], dq: [], dp: [], run: null, parameters: [] },
-  masses: [],
-  rows: { bad: 'leave-out', unsorted: 'sort', repeated: 'first' },
-  trajectories: {
-    ...{ atTimeReset: true, atGap: null, atBlankLine: false, atRepeatedHeader: false },
-    ...{ sideBySide: null, leftOut: [] },
-  },
-  steps: [],
-  derivative: { method: 'auto', window: null, ends: 'drop', isSmoothed: false },
-  answered: [],
-};
+export const TQP = exampleRecipe;
 
 /** The recipe with some of its roles changed. */
 export function withRoles(roles: Partial<ImportRecipe['roles']>, change: Partial<ImportRecipe> = {}): ImportRecipe {
