@@ -1,6 +1,7 @@
 import type { Dataset, Trajectory } from '../../../core/datasets/dataset.ts';
 import { DERIVATIVE_METHODS, deviation } from '../../../core/derivatives/index.ts';
 import { integrateThrough, integrators } from '../../../core/integrators/index.ts';
+import { fromExtended, toExtended } from '../../../core/network/index.ts';
 import type { PhaseFlow } from '../../../core/phase-space.ts';
 import { createRandom } from '../../../core/random.ts';
 import type { Random } from '../../../core/random.ts';
@@ -97,21 +98,9 @@ export function simulate(
   start: Float64Array,
   times: Float64Array,
 ): Float64Array<ArrayBuffer> {
-  const { dof } = system.truth;
   const flow = withClock(system, friction, drive ?? (() => 0));
-  const first = withClockEntry(start, times[0]!);
-  const { states } = integrateThrough(
-    { integrator: integrators.get('dop853'), flow, start: first },
-    times,
-    LARGEST_STEP,
-  );
-  const out = new Float64Array(times.length * 2 * dof);
-  for (let i = 0; i < times.length; i++) {
-    const from = i * 2 * (dof + 1);
-    out.set(states.subarray(from, from + dof), i * 2 * dof);
-    out.set(states.subarray(from + dof + 1, from + 2 * dof + 1), i * 2 * dof + dof);
-  }
-  return out;
+  const setup = { integrator: integrators.get('dop853'), flow, start: toExtended(start, times[0]!) };
+  return fromExtended(integrateThrough(setup, times, LARGEST_STEP).states, system.truth.dof);
 }
 
 /** Standard deviation of each channel over all states; that of an evenly spread angle at most, where full turns make it meaningless. */
@@ -146,11 +135,6 @@ function withClock(system: MotionSystem, friction: number, drive: (time: number)
       out[2 * dof + 1] = 1;
     },
   };
-}
-
-function withClockEntry(start: Float64Array, time: number): Float64Array {
-  const dof = start.length / 2;
-  return Float64Array.of(...start.subarray(0, dof), time, ...start.subarray(dof), 0);
 }
 
 /** Even steps, or steps between 0.3 and 4 of the mean. */
