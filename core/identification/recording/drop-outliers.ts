@@ -8,30 +8,35 @@ const LIMIT = 4;
 const MOST_DROPPED = 0.05;
 /** Median absolute deviation to standard deviation for a normal distribution. */
 const FROM_MEDIAN = 1.4826;
-/** Outliers cannot have made the noise that was found more than so many times too large. */
-const MOST_INFLATED = 30;
+/** A sample that is off by less than this share of the standard deviation of the channel does no harm. */
+const LEAST_OFF = 1e-3;
+
+/** Samples on each side that a sample is compared with. */
+const NEIGHBOURS = 8;
 
 /**
- * Drops samples that are more than 4 σ off the smoothed curve on any channel, and further off than the samples next to them: what a curve
- * that bends sharply is off by, it shares with its neighbours. σ comes from the median, so that outliers do not hide themselves.
+ * Drops samples that are more than 4 σ off the smoothed curve on any channel. σ comes from the median of the residuals, so that outliers do
+ * not hide themselves: of all, and of those around the sample, as a curve that bends sharply is off by more there without any outlier.
  * When more than 5 % were to go, none goes.
- * @param noise (D) of each channel, as found or given
+ * @param deviations (D) standard deviation of each channel
  */
 export function dropOutliers(
   pieces: readonly SmoothedPiece[],
-  noise: Float64Array,
+  deviations: Float64Array,
 ): { readonly pieces: readonly Piece[]; readonly dropped: number } {
-  const channels = noise.length;
+  const channels = deviations.length;
   const isDropped = pieces.map(({ times }) => new Uint8Array(times.length));
   for (let k = 0; k < channels; k++) {
-    const residuals = pieces.map(({ measured, smooth }) =>
-      columnOf(measured, channels, k).map((value, i) => value - smooth[channels * i + k]!),
+    const sizes = pieces.map(({ measured, smooth }) =>
+      columnOf(measured, channels, k).map((value, i) => Math.abs(value - smooth[channels * i + k]!)),
     );
-    const sizes = residuals.flatMap((residual) => Array.from(residual, Math.abs));
-    const limit = LIMIT * Math.max(FROM_MEDIAN * median(sizes), noise[k]! / MOST_INFLATED);
-    residuals.forEach((residual, index) => {
-      residual.forEach((off, i) => {
-        if (Math.abs(off) > limit && Math.abs(off - sharedOff(residual, i)) > limit) isDropped[index]![i] = 1;
+    const usual = FROM_MEDIAN * median(sizes.flatMap((size) => Array.from(size)));
+    const least = Math.max(LIMIT * usual, LEAST_OFF * deviations[k]!);
+    sizes.forEach((size, index) => {
+      size.forEach((off, i) => {
+        if (off <= least) return;
+        const around = FROM_MEDIAN * median(size.subarray(Math.max(0, i - NEIGHBOURS), i + NEIGHBOURS + 1));
+        if (off > LIMIT * around) isDropped[index]![i] = 1;
       });
     });
   }
@@ -39,12 +44,6 @@ export function dropOutliers(
   const dropped = isDropped.reduce((sum, flags) => sum + flags.reduce((count, flag) => count + flag, 0), 0);
   if (dropped === 0 || dropped > MOST_DROPPED * total) return { pieces, dropped: 0 };
   return { pieces: pieces.map((piece, index) => without(piece, isDropped[index]!)), dropped };
-}
-
-/** Median residual of the two samples on either side. */
-function sharedOff(residual: Float64Array, i: number): number {
-  const before = residual.subarray(Math.max(0, i - 2), i);
-  return median([...before, ...residual.subarray(i + 1, i + 3)]);
 }
 
 function without(piece: Piece, isDropped: Uint8Array): Piece {

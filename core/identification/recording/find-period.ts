@@ -4,11 +4,14 @@ import { median } from '../../derivatives/median.ts';
 import { columnOf } from './columns.ts';
 import { strongestLine } from './spectrum.ts';
 
-/** Samples per period that a spectrum looks at, where there are more, and periods per section: enough for a sharp line, quick on long records. */
-const SECTION_SAMPLES = 32;
-const SECTION_PERIODS = 64;
-/** A line of fewer periods than this in the longest section is as wide as its frequency. */
-const LEAST_PERIODS = 3;
+/** A spectrum looks at so many samples per period where there are more, in sections of at most so many. */
+const SPECTRUM_PER_PERIOD = 32;
+const SECTION_SAMPLES = 4096;
+/** With fewer periods in a section the line is as wide as its frequency, and a few per cent off. */
+const LEAST_PERIODS = 2;
+/** Samples of the longest track for finding crossings or speeds, where there are more: fewer than two periods need no more, and noise falls. */
+const CROSSING_SAMPLES = 128;
+const SPEED_SAMPLES = 32;
 
 /** A degree of freedom along one track, without gaps. */
 interface Signal {
@@ -18,34 +21,29 @@ interface Signal {
 
 /**
  * Dominant period of a motion, pooled over tracks and degrees of freedom: the strongest line of the spectrum of q. Of an angle that makes
- * full turns, cos q and sin q take its place. Where no section holds three periods, the median time between crossings of the mean; where no
+ * full turns, cos q and sin q take its place. Where no section holds two periods, the median time between crossings of the mean; where no
  * track shows a whole period, 2π · deviation of q/deviation of q̇, exact for a harmonic motion seen at all phases.
- * @param tracks without gaps; angles continuous   @param deviations (≥ d) of the channels
+ * @param tracks at least two rows each, without gaps; angles continuous   @param deviations (≥ d) of the channels
  */
 export function findPeriod(
   tracks: readonly Piece[],
   { dof, periodic, deviations }: { dof: number; periodic: readonly number[]; deviations: Float64Array },
 ): number {
-  const signals: Signal[] = [];
-  const positions: Signal[][] = [];
-  for (let k = 0; k < dof; k++) {
-    const own = tracks.map(({ times, measured }) => ({
+  const positions = Array.from({ length: dof }, (_, k) =>
+    tracks.map(({ times, measured }) => ({
       times,
-      values: columnOf(measured, measured.length / times.length, k),
-    }));
-    positions.push(own);
-    for (const { times, values } of own) {
-      if (periodic.includes(k) && makesFullTurn(values)) {
-        signals.push({ times, values: values.map(Math.cos) }, { times, values: values.map(Math.sin) });
-      } else signals.push({ times, values: values.map((value) => value / deviations[k]!) });
-    }
-  }
-  const found = signals.flatMap(({ times, values }) => dominantPeriod(times, values) ?? []);
-  const crossings = found.filter(({ isLowerBound }) => !isLowerBound).map(({ time }) => time);
-  const rough = crossings.length > 0 ? median(crossings) : Math.max(...found.map(({ time }) => time), 0);
-  const line = rough > 0 ? lineOf(signals, rough) : null;
-  if (line !== null) return line;
-  return crossings.length > 0 ? rough : periodOfSpeeds(positions, deviations);
+      values: columnOf(measured, measured.length / times.length, k).map((value) => value / deviations[k]!),
+    })),
+  );
+  const signals = positions.flatMap((own, k) =>
+    own.flatMap(({ times, values }) => {
+      const angles = values.map((value) => value * deviations[k]!);
+      return periodic.includes(k) && makesFullTurn(angles)
+        ? [Math.cos, Math.sin].map((turn) => ({ times, values: angles.map(turn) }))
+        : [{ times, values }];
+    }),
+  );
+  return lineOf(signals) ?? crossingsOf(signals) ?? periodOfSpeeds(positions);
 }
 
 function makesFullTurn(values: Float64Array): boolean {
@@ -58,14 +56,50 @@ function makesFullTurn(values: Float64Array): boolean {
 }
 
 /** @returns null when no section holds enough periods of the line */
-function lineOf(signals: readonly Signal[], rough: number): number | null {
-  const steps = signals.map(({ times }) => median(times.subarray(1).map((time, i) => time - times[i]!)));
-  const step = Math.max(Math.min(...steps), rough / SECTION_SAMPLES);
-  const most = Math.ceil((SECTION_PERIODS * rough) / step);
-  const sections = signals.flatMap((signal) => cut(resample(signal, step), most));
+function lineOf(signals: readonly Signal[]): number | null {
+  const rough = signals.flatMap(({ times, values }) => dominantPeriod(times, values)?.time ?? []);
+  const step = Math.max(usualStep(signals), median(rough) / SPECTRUM_PER_PERIOD);
+  const sections = signals.flatMap((signal) => cut(resample(signal, step)));
   const longest = Math.max(...sections.map((section) => section.length));
   const period = strongestLine(sections, longest) * step;
   return longest * step >= LEAST_PERIODS * period ? period : null;
+}
+
+/** @returns null when no signal shows a whole period */
+function crossingsOf(signals: readonly Signal[]): number | null {
+  const found = atMost(CROSSING_SAMPLES, signals).flatMap(({ times, values }) => dominantPeriod(times, values) ?? []);
+  const seen = found.filter(({ isLowerBound }) => !isLowerBound);
+  return seen.length > 0 ? median(seen.map(({ time }) => time)) : null;
+}
+
+/** The degree of freedom with the most speed per deviation counts. */
+function periodOfSpeeds(positions: readonly (readonly Signal[])[]): number {
+  const fastest = positions.map((signals) => {
+    let [square, time] = [0, 0];
+    for (const { times, values } of atMost(SPEED_SAMPLES, signals)) {
+      for (let i = 1; i < times.length; i++) {
+        const step = times[i]! - times[i - 1]!;
+        square += (values[i]! - values[i - 1]!) ** 2 / step;
+        time += step;
+      }
+    }
+    return Math.sqrt(square / time);
+  });
+  return (2 * Math.PI) / Math.max(...fastest);
+}
+
+function usualStep(signals: readonly Signal[]): number {
+  return median(signals.map(({ times }) => median(times.subarray(1).map((time, i) => time - times[i]!))));
+}
+
+/** The signals with at most `count` samples on the longest one, in equal steps. */
+function atMost(count: number, signals: readonly Signal[]): Signal[] {
+  const longest = Math.max(...signals.map(({ times }) => times.at(-1)! - times[0]!));
+  const step = Math.max(usualStep(signals), longest / count);
+  return signals.map((signal) => {
+    const values = resample(signal, step);
+    return { times: values.map((_, i) => (i + 0.5) * step), values };
+  });
 }
 
 /** Means over cells of one step of the straight lines through the samples: nothing faster than the step folds into the spectrum. */
@@ -88,27 +122,9 @@ function resample({ times, values }: Signal, step: number): Float64Array {
   return out;
 }
 
-/** Near-equal parts of at most `most` samples. */
-function cut(values: Float64Array, most: number): Float64Array[] {
-  const count = Math.ceil(values.length / most);
-  return Array.from({ length: count }, (_, i) =>
-    values.subarray(Math.round((i * values.length) / count), Math.round(((i + 1) * values.length) / count)),
-  );
-}
-
-/** The degree of freedom with the most motion per deviation counts; speeds are those between neighbours. */
-function periodOfSpeeds(positions: readonly (readonly Signal[])[], deviations: Float64Array): number {
-  let fastest = 0;
-  positions.forEach((signals, k) => {
-    let [square, time] = [0, 0];
-    for (const { times, values } of signals) {
-      for (let i = 1; i < times.length; i++) {
-        const step = times[i]! - times[i - 1]!;
-        square += (values[i]! - values[i - 1]!) ** 2 / step;
-        time += step;
-      }
-    }
-    if (time > 0) fastest = Math.max(fastest, Math.sqrt(square / time) / deviations[k]!);
-  });
-  return (2 * Math.PI) / fastest;
+/** Near-equal sections. */
+function cut(values: Float64Array): Float64Array[] {
+  const count = Math.ceil(values.length / SECTION_SAMPLES);
+  const bound = (i: number) => Math.round((i * values.length) / count);
+  return Array.from({ length: count }, (_, i) => values.subarray(bound(i), bound(i + 1)));
 }

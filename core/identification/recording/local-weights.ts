@@ -61,14 +61,14 @@ function evenStep(times: Float64Array): number | null {
  */
 export function createLocalSmoother(halfWidth: number): (grid: TimeGrid, visit: VisitFit) => void {
   const weigh = createWeigher();
-  const known = new Map<number, Map<string, LocalWeights>>();
+  const known = new Map<number, Map<number, LocalWeights>>();
   return (grid, visit) => {
     const { times, step } = grid;
     if (step === null) {
       visitUneven(times, halfWidth, weigh, visit);
       return;
     }
-    const shapes = known.get(step) ?? new Map<string, LocalWeights>();
+    const shapes = known.get(step) ?? new Map<number, LocalWeights>();
     known.set(step, shapes);
     const reach = Math.ceil(halfWidth / step) - 1;
     const last = times.length - 1;
@@ -79,7 +79,7 @@ export function createLocalSmoother(halfWidth: number): (grid: TimeGrid, visit: 
         if (before < i && (before <= after || after === last - i)) before++;
         else after++;
       }
-      const key = `${before} ${after}`;
+      const key = before * times.length + after;
       let weights = shapes.get(key);
       if (weights === undefined) {
         const places = Float64Array.from({ length: before + after + 1 }, (_, j) => j - before);

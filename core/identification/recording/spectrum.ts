@@ -3,8 +3,8 @@ const PADDING = 8;
 
 /**
  * Period of the strongest line of the spectrum of evenly sampled sections, in samples. Each section is freed of its (Hann-weighted) line
- * a + b t, Hann-windowed and padded with zeros; the powers are added up and the largest is refined by a parabola.
- * The zero line does not count.
+ * a + b t, Hann-windowed and padded with zeros; the powers, each as a share of the section's own and times its length, are added up and the
+ * largest is refined by a parabola. The zero line does not count.
  * @param longest length of the longest section
  */
 export function strongestLine(sections: readonly Float64Array[], longest: number): number {
@@ -14,8 +14,11 @@ export function strongestLine(sections: readonly Float64Array[], longest: number
   for (const section of sections) {
     const real = windowed(section, size);
     const imaginary = new Float64Array(size);
+    const energy = real.reduce((sum, value) => sum + value * value, 0);
+    if (!(energy > 0)) continue;
     transform(real, imaginary);
-    for (let k = 0; k < power.length; k++) power[k] = power[k]! + real[k]! ** 2 + imaginary[k]! ** 2;
+    const share = section.length / energy;
+    for (let k = 0; k < power.length; k++) power[k] = power[k]! + share * (real[k]! ** 2 + imaginary[k]! ** 2);
   }
   let best = 1;
   for (let k = 2; k < power.length - 1; k++) if (power[k]! > power[best]!) best = k;
