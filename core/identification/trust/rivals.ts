@@ -11,6 +11,14 @@ export interface Rival {
   readonly id: TrustFacts['rivals'][number]['id'];
   readonly label: string;
   readonly flow: PhaseFlow;
+  /** (m) pushes that the flow is under; who follows it writes them as time goes on. */
+  readonly pushes: Float64Array;
+}
+
+/** What rivals are fitted to: smoothed states [q…, p…] with their rates; for positions only [q…, q̇…] with [q̇…, q̈…]. */
+export interface RivalSamples extends Samples {
+  /** (count, m) known forces that depend on time alone, as in the identified model; every rate may follow them. Length 0 without any. */
+  readonly pushes: Float64Array;
 }
 
 /** A term that moves a rate by less than this share of the rate's deviation is left out of the cubic field; friction that matters within some periods stays. */
@@ -25,20 +33,19 @@ const MOST_DOF_OF_CUBIC = 4;
 const ROUNDS = 10;
 
 /**
- * Fits the rivals to smoothed states [q…, p…] and their rates; for positions only to [q…, q̇…] and [q̇…, q̈…]. The linear one is
- * ẋ = A x + b, that is damped and, with several degrees of freedom, coupled oscillators about a rest position; the other one a polynomial of
- * degree 3 in all coordinates, without its small terms.
+ * Fits the rivals. The linear one is ẋ = A x + b, that is damped and, with several degrees of freedom, coupled oscillators about a rest position;
+ * the other one a polynomial of degree 3 in all coordinates, without its small terms.
  * @throws CoreError `not-finite` from the solver
  */
-export function fitRivals(samples: Samples): readonly Rival[] {
+export function fitRivals(samples: RivalSamples): readonly Rival[] {
   const linear: Rival = {
     id: 'linear-oscillator',
     label: samples.dof === 1 ? 'Linear oscillator' : 'Coupled linear oscillators',
-    flow: fitPolynomialField(samples, { degree: 1, threshold: 0 }),
+    ...fitPolynomialField(samples, { degree: 1, threshold: 0 }),
   };
   if (samples.dof > MOST_DOF_OF_CUBIC) return [linear];
-  const flow = fitPolynomialField(samples, { degree: 3, threshold: THRESHOLD });
-  return [linear, { id: 'cubic-field', label: 'Cubic polynomial field', flow }];
+  const cubic = fitPolynomialField(samples, { degree: 3, threshold: THRESHOLD });
+  return [linear, { id: 'cubic-field', label: 'Cubic polynomial field', ...cubic }];
 }
 
 /**
@@ -47,27 +54,30 @@ export function fitRivals(samples: Samples): readonly Rival[] {
  * Proctor, Kutz, PNAS 113 (2016) 3932).
  */
 export function fitPolynomialField(
-  samples: Samples,
+  samples: RivalSamples,
   { degree, threshold }: { readonly degree: number; readonly threshold: number },
-): PhaseFlow {
+): Pick<Rival, 'flow' | 'pushes'> {
   const { dof } = samples;
+  const pushCount = samples.pushes.length / samples.count;
   const size = 2 * dof;
   const scaling = scalingOf(samples);
   const terms: Powers[] = [Array.from({ length: size }, () => 0), ...monomials(size, degree)];
   const stride = Math.ceil(samples.count / MOST_ROWS);
   const rows = Array.from({ length: Math.ceil(samples.count / stride) }, (_, k) => k * stride);
   const z = new Float64Array(size);
-  const columns = terms.map(() => new Float64Array(rows.length));
+  const columns = Array.from({ length: terms.length + pushCount }, () => new Float64Array(rows.length));
   rows.forEach((row, i) => {
     scale(samples.states.subarray(row * size, (row + 1) * size), scaling, z);
     terms.forEach((powers, j) => (columns[j]![i] = valueOf(powers, z)));
+    for (let m = 0; m < pushCount; m++) columns[terms.length + m]![i] = samples.pushes[row * pushCount + m]!;
   });
   const fitted = scaling.rates.map((rate, k) => {
     const target = Float64Array.from(rows, (row) => samples.derivatives[row * size + k]! / rate);
     return sparseFit(columns, target, threshold).map((coefficient) => coefficient * rate);
   });
   const field = new Float64Array(size);
-  return {
+  const pushes = new Float64Array(pushCount);
+  const flow: PhaseFlow = {
     ...{ dof, isSeparable: false, gradientRounding: 0 },
     gradient: (x, out) => {
       scale(x, scaling, z);
@@ -76,12 +86,16 @@ export function fitPolynomialField(
         const value = valueOf(powers, z);
         for (let k = 0; k < size; k++) field[k]! += fitted[k]![j]! * value;
       });
+      for (let m = 0; m < pushCount; m++) {
+        for (let k = 0; k < size; k++) field[k]! += fitted[k]![terms.length + m]! * pushes[m]!;
+      }
       for (let k = 0; k < dof; k++) {
         out[k] = -field[dof + k]!;
         out[dof + k] = field[k]!;
       }
     },
   };
+  return { flow, pushes };
 }
 
 /** Means and deviations of the coordinates, and deviations of the rates; 1 in place of 0. */

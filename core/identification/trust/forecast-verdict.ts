@@ -1,0 +1,186 @@
+import { formatNumber, formatRelative } from '../../experiment/format-number.ts';
+import type { PreTest } from '../../pre-test/index.ts';
+import type { Grade, GradedVerdict, IdentificationFacts, TrustFacts } from '../report.ts';
+import { worstFirst, worstOf } from './grades.ts';
+import type { Limit } from './grades.ts';
+
+/** What the verdict on forecasts rests on. */
+export interface ForecastEvidence {
+  readonly misfit: IdentificationFacts['misfit'];
+  /** Noise of q as a share of its standard deviation. */
+  readonly noiseShare: number;
+  readonly trust: TrustFacts;
+  /** Motions that the errors were measured on: number held out, 0 when nothing is. */
+  readonly heldOutMotions: number;
+  /** The look at the data before any fit. */
+  readonly preTest: Pick<PreTest, 'verdict' | 'sentence'>;
+  readonly friction: IdentificationFacts['friction'];
+  /** True when known inputs or drives of known frequency are part of the model. */
+  readonly hasDrive: boolean;
+  /** True when the identification found friction of the wrong sign. */
+  readonly isEnergyFedIn: boolean;
+}
+
+/** Errors beyond the noise, in standard deviations of q, up to which a forecast is good or fair; from 1 on a constant does as well. */
+const GOOD_ERROR = 0.1;
+const FAIR_ERROR = 0.3;
+const USELESS_ERROR = 1;
+/** A rival whose error is at most this many times ours predicts as well; ours must be as many times worse to count as beaten. */
+const AS_WELL = 1.2;
+const BEATEN = 1.5;
+/** A band that should hold 90 % and holds less than this is too narrow, or far too narrow. */
+const NARROW = 0.75;
+const FAR_TOO_NARROW = 0.5;
+/** A band that gets too wide within so many periods. */
+const SHORT_HORIZON = 3;
+const NO_HORIZON = 1;
+
+/**
+ * How well new motions are predicted, in words that are no surer than the numbers: graded by the error beyond the noise after three periods (one,
+ * when motions are shorter) and limited by misfit, rivals, bands, a drive that the model does not know, and by nothing having been held out.
+ */
+export function judgeForecast(evidence: ForecastEvidence): GradedVerdict {
+  const error = longestError(evidence.trust.holdOut);
+  const limits = [
+    ...misfitLimits(evidence),
+    ...driveLimits(evidence),
+    ...testLimits(evidence),
+    ...rivalLimits(evidence),
+    ...bandLimits(evidence),
+    ...frictionLimits(evidence),
+  ];
+  const grade = worstOf([gradeOf(error?.value ?? null, evidence.noiseShare), ...limits.map(({ cap }) => cap)]);
+  const opening = grade === 'none' ? 'Nothing is claimed about forecasts. ' : '';
+  return { grade, sentence: opening + [errorWords(evidence), ...worstFirst(limits)].join(' ') };
+}
+
+interface LongestError {
+  readonly value: number;
+  readonly span: 'three periods' | 'one period';
+}
+
+function longestError({ afterOnePeriod, afterThreePeriods }: TrustFacts['holdOut']): LongestError | null {
+  if (afterThreePeriods !== null) return { value: afterThreePeriods, span: 'three periods' };
+  return afterOnePeriod === null ? null : { value: afterOnePeriod, span: 'one period' };
+}
+
+function gradeOf(error: number | null, noise: number): Grade {
+  if (error === null) return 'poor';
+  const beyond = Math.sqrt(Math.max(0, error ** 2 - noise ** 2));
+  if (beyond <= GOOD_ERROR) return 'good';
+  if (beyond <= FAIR_ERROR) return 'fair';
+  return beyond < USELESS_ERROR ? 'poor' : 'none';
+}
+
+function errorWords({ trust, heldOutMotions, noiseShare }: ForecastEvidence): string {
+  const place = heldOutMotions === 0 ? 'motions it was fitted to' : 'held-out motions';
+  const error = longestError(trust.holdOut);
+  if (error === null) return `The ${place} are shorter than one period, so no prediction could be tested.`;
+  const first = trust.holdOut.afterOnePeriod;
+  const both = error.span === 'three periods' && first !== null ? ` (${formatRelative(first)} over one period)` : '';
+  const noise = noiseShare > 0 ? `; the noise alone is ${formatRelative(noiseShare)}` : '';
+  return `Over ${error.span} of ${place}, predicted q is off by ${formatRelative(error.value)} of the spread of q${both}${noise}.`;
+}
+
+function misfitLimits({ misfit }: ForecastEvidence): Limit[] {
+  if (misfit.grade !== 'warning' && misfit.grade !== 'no-claim') return [];
+  const variance = `${formatNumber(misfit.value, 2)} times the variance of the noise`;
+  const [cause] = misfit.causes;
+  const causeWords = cause === undefined ? '' : ` Perhaps: ${cause}${/[.!?]$/.test(cause) ? '' : '.'}`;
+  return misfit.grade === 'no-claim'
+    ? [{ cap: 'none', words: `The model leaves ${variance} over: one H does not describe these data.${causeWords}` }]
+    : [{ cap: 'fair', words: `The model leaves ${variance} over, so something is missing.${causeWords}` }];
+}
+
+/** A drive that is not in the model: H then takes up part of it, however well it fits. */
+function driveLimits({ preTest, hasDrive, isEnergyFedIn }: ForecastEvidence): Limit[] {
+  const found: Limit[] = [];
+  if (preTest.verdict === 'driven' && !hasDrive) {
+    found.push({
+      cap: 'poor',
+      words: `${preTest.sentence} The model has no such force, so its H may not be that of the system: give the drive as an input.`,
+    });
+  }
+  if (isEnergyFedIn) {
+    found.push({
+      cap: 'poor',
+      words: 'The fit finds energy fed in, not lost: look for a force from outside.',
+    });
+  }
+  return found;
+}
+
+function testLimits({ heldOutMotions }: ForecastEvidence): Limit[] {
+  if (heldOutMotions === 0) {
+    return [{ cap: 'fair', words: 'Nothing was held out, so this says nothing sure about new motions.' }];
+  }
+  return heldOutMotions === 1 ? [{ cap: 'good', words: 'One held-out motion is a single test.' }] : [];
+}
+
+const RIVAL_WORDS = {
+  'linear-oscillator': { name: 'A linear oscillator', notShown: 'the nonlinearity of H' },
+  'cubic-field': {
+    name: 'A cubic polynomial field, which has no energy,',
+    notShown: 'that the motion follows from an H',
+  },
+} as const;
+
+function rivalLimits({ trust }: ForecastEvidence): Limit[] {
+  const ours = longestError(trust.holdOut);
+  if (ours === null) return [];
+  return trust.rivals.flatMap((rival): Limit[] => {
+    const theirs = longestError(rival);
+    if (theirs?.span !== ours.span || theirs.value > AS_WELL * ours.value) return [];
+    const { name, notShown } = RIVAL_WORDS[rival.id];
+    if (ours.value > BEATEN * theirs.value) {
+      return [{ cap: 'fair', words: `${name} predicts these data better (${formatRelative(theirs.value)}).` }];
+    }
+    return [
+      {
+        cap: 'good',
+        words: `${name} predicts these data as well (${formatRelative(theirs.value)}): ${notShown} is not shown by them.`,
+      },
+    ];
+  });
+}
+
+function bandLimits({ trust: { calibration, isCalibratedOnHeldOut, horizon } }: ForecastEvidence): Limit[] {
+  const found: Limit[] = [];
+  const ninety = calibration.find(({ nominal }) => nominal === 0.9)?.observed;
+  if (ninety !== undefined && ninety < NARROW) {
+    const place = isCalibratedOnHeldOut ? 'held-out values' : 'values it was fitted to';
+    found.push({
+      cap: ninety < FAR_TOO_NARROW ? 'poor' : 'fair',
+      words: `Its bands are too narrow: those for 90\u2009% hold ${formatRelative(ninety)} of the ${place}.`,
+    });
+  }
+  if (horizon === null) {
+    found.push({ cap: 'fair', words: 'No band can be given, so how long a forecast holds is not known.' });
+    return found;
+  }
+  const { periods, isLowerBound } = horizon;
+  found.push({
+    cap: isLowerBound || periods >= SHORT_HORIZON ? 'good' : periods >= NO_HORIZON ? 'fair' : 'poor',
+    words: isLowerBound
+      ? `The 90\u2009% band stays within the tolerance for at least ${formatNumber(periods, 2)} periods.`
+      : `The 90\u2009% band outgrows the tolerance after ${formatNumber(periods, 2)} periods.`,
+  });
+  return found;
+}
+
+/** Where the look at the data and the fit disagree about friction, both are said. */
+function frictionLimits({ preTest, friction }: ForecastEvidence): Limit[] {
+  if (preTest.verdict === 'damped' && friction === null) {
+    return [
+      {
+        cap: 'fair',
+        words:
+          'A first look at the data found the motion damped, but the model has no friction: compare with friction switched on.',
+      },
+    ];
+  }
+  if (preTest.verdict === 'conservative' && friction !== null) {
+    return [{ cap: 'good', words: 'A first look at the data found no friction; the fit, which sees less of it, did.' }];
+  }
+  return [];
+}

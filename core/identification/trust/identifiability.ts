@@ -1,0 +1,276 @@
+import { formatNumber } from '../../experiment/format-number.ts';
+import type { IdentifiedHamiltonian } from '../../network/identified-hamiltonian.ts';
+import type { PreTest } from '../../pre-test/index.ts';
+import type { AxisPhysics, Estimate, GradedVerdict, Identifiable, IdentificationFacts } from '../report.ts';
+import { worstFirst, worstOf } from './grades.ts';
+import type { Limit } from './grades.ts';
+
+/** What the card rests on. */
+export interface IdentifiabilityEvidence {
+  readonly facts: Pick<
+    IdentificationFacts,
+    'isPositionsOnly' | 'periods' | 'misfit' | 'ridge' | 'friction' | 'massScan' | 'channels'
+  >;
+  readonly model: Pick<IdentifiedHamiltonian, 'dof' | 'width' | 'masses' | 'inputs' | 'forces'>;
+  /** True when the user or the import gave masses. */
+  readonly areMassesGiven: boolean;
+  readonly physics: readonly Pick<AxisPhysics, 'axis' | 'mass'>[];
+  /** (D) what the data cover, per channel. */
+  readonly ranges: readonly (readonly [low: number, high: number])[];
+  /** How far Ĥ varies over the data, relative to how far a deviation of each coordinate moves it; see `energySpread`. */
+  readonly energySpread: number;
+  readonly preTest: Pick<PreTest, 'verdict'>;
+}
+
+/** One line of the card, and what it takes from the verdict. */
+interface CardLine extends Identifiable {
+  readonly limit?: Limit;
+}
+
+/** Below, all data lie near one energy. */
+const ONE_ENERGY = 0.15;
+/** Momenta whose mass is within this share of 1, or within two of its errors, are as good as velocities. */
+const UNIT_MASS = 0.1;
+/** Recordings shorter than this many periods tell little. */
+const FEW_PERIODS = 2;
+/** Ranges of more channels would fill the card. */
+const MOST_RANGES = 4;
+
+/** What these data can tell at all, line by line, and the verdict on it. */
+export function describeIdentifiability(evidence: IdentifiabilityEvidence): {
+  readonly card: readonly Identifiable[];
+  readonly verdict: GradedVerdict;
+} {
+  const lines = [
+    ...(evidence.facts.isPositionsOnly ? positionLines(evidence) : stateLines(evidence)),
+    ...forceLines(evidence),
+    ...coverageLines(evidence),
+    ...misfitLines(evidence),
+    ...columnLines(evidence),
+  ];
+  return {
+    card: lines.map(({ kind, words }) => ({ kind, words })),
+    verdict: judge(
+      lines.flatMap(({ limit }) => limit ?? []),
+      evidence.facts.isPositionsOnly,
+    ),
+  };
+}
+
+function judge(limits: readonly Limit[], isPositionsOnly: boolean): GradedVerdict {
+  const grade = worstOf(limits.map(({ cap }) => cap));
+  const what = isPositionsOnly ? 'V' : 'H';
+  const reasons = worstFirst(limits).join('; ');
+  const place = isPositionsOnly
+    ? 'over the positions the data cover, up to a constant, if T = p²/(2m) is right'
+    : 'where the data are, up to a constant';
+  switch (grade) {
+    case 'good':
+      return { grade, sentence: `The data determine ${what} ${place}.` };
+    case 'fair':
+      return { grade, sentence: `The data determine ${what} ${place}, with a limit: ${reasons}.` };
+    case 'poor':
+      return { grade, sentence: `The data determine ${what} only in part: ${reasons}.` };
+    case 'none':
+      return { grade, sentence: `It cannot be said that ${what} is that of the system: ${reasons}.` };
+  }
+}
+
+function positionLines({ facts, model, areMassesGiven }: IdentifiabilityEvidence): CardLine[] {
+  const masses = (model.masses ?? []).map((mass) => formatNumber(mass)).join(', ');
+  const isSingle = model.dof === 1;
+  const lines: CardLine[] = [
+    {
+      kind: 'assumed',
+      words: 'Only positions were measured: T = p²/(2m) with a constant mass is assumed, V(q) is learned.',
+    },
+  ];
+  if (areMassesGiven) {
+    lines.push({
+      kind: 'known',
+      words: `V is known up to a constant, with the given ${isSingle ? 'mass' : 'masses'} m = ${masses}; V is in proportion to ${isSingle ? 'it' : 'them'}.`,
+    });
+  } else if (isSingle) {
+    lines.push(
+      { kind: 'known', words: 'V per unit mass is known, up to a constant.' },
+      {
+        ...{ kind: 'unknown', words: 'V itself is not: give the mass m to get V in joules (for kg, m and s).' },
+        limit: { cap: 'fair', words: 'V is known per unit mass only' },
+      },
+    );
+  } else {
+    lines.push(...massRatioLines(facts.massScan, masses));
+  }
+  lines.push({
+    kind: 'unknown',
+    words: 'A mass that depends on q cannot be found from positions: for that, give the momenta as columns.',
+  });
+  return lines;
+}
+
+function massRatioLines(scan: IdentificationFacts['massScan'], masses: string): CardLine[] {
+  const common: CardLine = {
+    kind: 'unknown',
+    words: 'A common factor of V and all masses is not: give one mass to get V in joules (for kg, m and s).',
+  };
+  if (scan === null) {
+    return [
+      {
+        kind: 'assumed',
+        words: `The masses were taken as ${masses}. Their ratio shows in positions only if V couples the coordinates: have it looked for, or give the masses.`,
+        limit: { cap: 'fair', words: 'the ratio of the masses is assumed' },
+      },
+      common,
+    ];
+  }
+  const name = `The mass of degree of freedom ${scan.axis + 1} relative to the first`;
+  if (scan.best === null) {
+    return [
+      {
+        kind: 'unknown',
+        words: `${name} cannot be known from these data: no ratio fits best, as when V does not couple the coordinates. Give the masses, or momenta as columns.`,
+        limit: { cap: 'poor', words: 'the ratio of the masses cannot be found' },
+      },
+      common,
+    ];
+  }
+  return [
+    { kind: 'known', words: `${name} is ${estimateWords(scan.best)}: V couples the coordinates.` },
+    { ...common, limit: { cap: 'fair', words: 'V and the masses are known up to a common factor' } },
+  ];
+}
+
+function stateLines(evidence: IdentifiabilityEvidence): CardLine[] {
+  const { model, energySpread } = evidence;
+  const lines: CardLine[] = [
+    { kind: 'known', words: 'H is known up to a constant.' },
+    {
+      kind: 'assumed',
+      words:
+        'The momenta are taken as canonical, which the data alone do not prove.' +
+        (model.dof > 1
+          ? ' With several degrees of freedom velocities are so only if all masses are equal and constant.'
+          : ''),
+    },
+  ];
+  if (hasUnitMasses(evidence)) {
+    lines.push({
+      kind: 'known',
+      words:
+        'The momenta equal the velocities as far as the data tell. If velocities were measured, H is the energy per unit mass: multiply it by m.',
+    });
+  }
+  if (energySpread < ONE_ENERGY) {
+    lines.push({
+      kind: 'unknown',
+      words:
+        'All data lie near one energy: how H grows between energies is not shown. Add motions of other amplitudes.',
+      limit: { cap: 'poor', words: 'all data lie near one energy' },
+    });
+  }
+  return lines;
+}
+
+/** True when momenta and velocities agree on every degree of freedom. */
+function hasUnitMasses({ model, physics }: IdentifiabilityEvidence): boolean {
+  const isUnit = (mass: Estimate | null) =>
+    mass !== null && Math.abs(mass.value - 1) <= Math.max(UNIT_MASS, 2 * (mass.error ?? 0));
+  return physics.length === model.dof && physics.every(({ mass }) => isUnit(mass));
+}
+
+function forceLines(evidence: IdentifiabilityEvidence): CardLine[] {
+  const { model, facts, preTest, areMassesGiven } = evidence;
+  const lines: CardLine[] = [];
+  if (facts.friction !== null) {
+    const isPerMass = facts.isPositionsOnly ? !areMassesGiven : hasUnitMasses(evidence);
+    lines.push({
+      kind: 'known',
+      words:
+        'Friction is told from H because it vanishes at p = 0; what does not would be taken for part of V.' +
+        (isPerMass ? ' Its coefficient is per velocity and per unit mass.' : ' Its coefficient is per momentum p.'),
+    });
+  }
+  const names = model.forces.flatMap((force) => (force.kind === 'input' ? [`'${force.name}'`] : []));
+  if (names.length > 0) {
+    lines.push({
+      kind: 'known',
+      words: `The force per unit of ${[...new Set(names)].join(', ')} is known, as it varies in time by itself.`,
+    });
+  }
+  const hasDrive = names.length > 0 || model.forces.some(({ kind }) => kind === 'harmonic');
+  if (preTest.verdict === 'driven' && !hasDrive) {
+    lines.push({
+      kind: 'unknown',
+      words: 'The motion looks driven, and the force from outside is not known: part of it may have been taken for H.',
+      limit: { cap: 'none', words: 'the motion looks driven by a force that is not in the model' },
+    });
+  }
+  const angles = new Set(model.inputs.filter(({ kind }) => kind !== 'scaled').map(({ coordinate }) => coordinate));
+  const isAngle = (axis: number) => angles.has(axis);
+  const axes = Array.from({ length: model.dof }, (_, axis) => axis);
+  if (!axes.every(isAngle)) {
+    lines.push({
+      kind: 'unknown',
+      words: 'A constant force cannot be told from a slope of V: it is part of V here.',
+    });
+  }
+  if (axes.some(isAngle) && !model.forces.some(({ kind }) => kind === 'torque')) {
+    lines.push({ kind: 'assumed', words: 'No constant torque acts on the angle, and H repeats after a full turn.' });
+  }
+  return lines;
+}
+
+function coverageLines({ facts, ranges }: IdentifiabilityEvidence): CardLine[] {
+  const names =
+    ranges.length > MOST_RANGES
+      ? 'where the data are'
+      : ranges
+          .map(([low, high], k) => `${facts.channels[k]!} from ${formatNumber(low)} to ${formatNumber(high)}`)
+          .join(', ');
+  const lines: CardLine[] = [
+    { kind: 'unknown', words: `Beyond the covered region (${names}) everything is extrapolation.` },
+  ];
+  if (facts.periods < FEW_PERIODS) {
+    lines.push({
+      kind: 'unknown',
+      words: `Only ${formatNumber(facts.periods, 2)} periods were learned from: slow effects such as weak friction hardly show.`,
+      limit: { cap: 'fair', words: 'few periods were learned from' },
+    });
+  }
+  return lines;
+}
+
+function misfitLines({ facts: { misfit, isPositionsOnly } }: IdentifiabilityEvidence): CardLine[] {
+  if (misfit.grade !== 'warning' && misfit.grade !== 'no-claim') return [];
+  const what = isPositionsOnly ? 'V' : 'H';
+  const isHopeless = misfit.grade === 'no-claim';
+  return [
+    {
+      kind: 'unknown',
+      words: `The model leaves ${formatNumber(misfit.value, 2)} times the variance of the noise over: what is missing may have bent ${what}.`,
+      limit: {
+        cap: isHopeless ? 'none' : 'fair',
+        words: isHopeless ? 'one H does not describe the data' : 'the model leaves more than noise over',
+      },
+    },
+  ];
+}
+
+function columnLines({ facts: { ridge }, model }: IdentifiabilityEvidence): CardLine[] {
+  const found = formatNumber(ridge.degreesOfFreedom, 2);
+  return [
+    model.width === 0
+      ? {
+          kind: 'assumed',
+          words: `H is a sum of the chosen columns; the data determine about ${found} of ${ridge.columns} coefficients.`,
+        }
+      : {
+          kind: 'assumed',
+          words: `The data determine about ${found} of ${ridge.columns} coefficients; beyond that, H is taken to be as smooth as they allow.`,
+        },
+  ];
+}
+
+function estimateWords({ value, error }: Estimate): string {
+  return error === null ? formatNumber(value) : `${formatNumber(value)} ± ${formatNumber(1.645 * error, 2)}`;
+}
