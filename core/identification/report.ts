@@ -1,7 +1,7 @@
 import type { RowTypeId } from '../fit/rows/row-type.ts';
 import type { FrictionLaw } from './options.ts';
 
-/** A number with the half width of its 90 % interval; null error where none can be given. */
+/** A number with its error; null where none can be given. */
 export interface Estimate {
   readonly value: number;
   /** One standard deviation, the factor 1.3 and the misfit included. */
@@ -24,7 +24,8 @@ export interface Knob {
 
 /** One thing that was decided by a test. */
 export interface Decision {
-  readonly id: 'friction' | 'friction-law' | 'energy-fed-in' | 'misfit' | 'outliers' | 'rows' | 'mass-ratio';
+  readonly id:
+    'friction' | 'friction-law' | 'energy-fed-in' | 'nonlinearity' | 'misfit' | 'outliers' | 'rows' | 'mass-ratio';
   /** One sentence, no surer than its statistic. */
   readonly sentence: string;
   readonly statistic: number | null;
@@ -83,6 +84,8 @@ export interface GradedVerdict {
 export interface IdentificationFacts {
   readonly rows: RowTypeId;
   readonly isPositionsOnly: boolean;
+  /** False when the motion does not show that the force is not a straight line, or H more than quadratic. */
+  readonly isNonlinearityShown: boolean;
   /** Dominant period P, in the unit of time. */
   readonly period: number;
   readonly samplesPerPeriod: number;
@@ -119,7 +122,7 @@ export interface IdentificationFacts {
   readonly samples: { readonly read: number; readonly used: number; readonly outliers: number };
 }
 
-/** A curve with its 90 % band. */
+/** A curve with its 90 % band; `low` and `high` have length 0 where no honest band can be given. */
 export interface BandedCurve {
   readonly x: Float64Array<ArrayBuffer>;
   readonly value: Float64Array<ArrayBuffer>;

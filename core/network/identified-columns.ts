@@ -1,5 +1,13 @@
 import { sechSquared } from './hidden-layer.ts';
-import type { EnergyTerm, ForceTerm, IdentificationBasis } from './identified-hamiltonian.ts';
+import type { IdentificationBasis } from './identified-hamiltonian.ts';
+import {
+  addTermGradient,
+  forceValue,
+  neuronArgument,
+  termValue,
+  writeInputs,
+  writeInputSlopes,
+} from './identified-terms.ts';
 
 /** States, and what goes with them in time. Arrays row-major. */
 export interface ColumnPoints {
@@ -27,20 +35,16 @@ export function energyColumns(
   states: Float64Array,
   count: number,
 ): Float64Array<ArrayBuffer> {
-  const { dof, width, terms, biases, weights } = basis;
+  const { dof, width, inputs, terms, biases, weights } = basis;
   const size = 2 * dof;
   const columns = energyColumnCount(basis);
   const values = new Float64Array(count * columns);
-  const embed = embedding(basis);
+  const z = new Float64Array(inputs.length);
   for (let i = 0; i < count; i++) {
     const x = states.subarray(i * size, (i + 1) * size);
-    const { z } = embed(x);
+    writeInputs(inputs, x, z);
     const at = i * columns;
-    for (let j = 0; j < width; j++) {
-      let sum = biases[j]!;
-      for (let k = 0; k < z.length; k++) sum += weights[j * z.length + k]! * z[k]!;
-      values[at + j] = Math.tanh(sum);
-    }
+    for (let j = 0; j < width; j++) values[at + j] = Math.tanh(neuronArgument(weights, j, biases[j]!, z));
     for (let k = 0; k < terms.length; k++) values[at + width + k] = termValue(terms[k]!, x);
   }
   return values;
@@ -56,20 +60,25 @@ export function gradientColumns(
   const size = 2 * dof;
   const columns = energyColumnCount(basis);
   const values = new Float64Array(count * size * columns);
-  const embed = embedding(basis);
+  const z = new Float64Array(inputs.length);
+  const slopes = new Float64Array(inputs.length);
+  const gradient = new Float64Array(size);
   for (let i = 0; i < count; i++) {
     const x = states.subarray(i * size, (i + 1) * size);
-    const { z, slopes } = embed(x);
+    writeInputs(inputs, x, z);
+    writeInputSlopes(inputs, x, slopes);
     const at = i * size * columns;
     for (let j = 0; j < width; j++) {
-      let sum = biases[j]!;
-      for (let k = 0; k < z.length; k++) sum += weights[j * z.length + k]! * z[k]!;
-      const slope = sechSquared(sum);
+      const slope = sechSquared(neuronArgument(weights, j, biases[j]!, z));
       for (let k = 0; k < z.length; k++) {
         values[at + inputs[k]!.coordinate * columns + j]! += slope * slopes[k]! * weights[j * z.length + k]!;
       }
     }
-    for (let k = 0; k < terms.length; k++) addTermGradient(terms[k]!, x, values, at + width + k, columns);
+    for (let k = 0; k < terms.length; k++) {
+      gradient.fill(0);
+      addTermGradient(terms[k]!, 1, x, gradient);
+      for (let c = 0; c < size; c++) values[at + c * columns + width + k] = gradient[c]!;
+    }
   }
   return values;
 }
@@ -130,121 +139,22 @@ export function accelerationColumns(
   return values;
 }
 
-/** One force at one state. @param x (2d)   @param inputsAt where the known inputs of this time stand in `inputs` */
-export function forceValue(
-  basis: IdentificationBasis,
-  force: ForceTerm,
-  x: Float64Array,
-  time: number,
-  inputs: Float64Array,
-  inputsAt: number,
-): number {
-  const p = x[basis.dof + force.axis]!;
-  switch (force.kind) {
-    case 'viscous':
-      return -p;
-    case 'quadratic':
-      return -p * Math.abs(p);
-    case 'dry':
-      return -Math.tanh(p / force.width);
-    case 'network-friction': {
-      const { z } = embedding(basis)(x);
-      return -p * Math.tanh(force.weights.reduce((sum, weight, k) => sum + weight * z[k]!, force.bias));
-    }
-    case 'input':
-      return inputs[inputsAt + force.input]!;
-    case 'harmonic': {
-      const angle = 2 * Math.PI * force.frequency * time;
-      return force.phase === 'cos' ? Math.cos(angle) : Math.sin(angle);
-    }
-    case 'torque':
-      return 1;
-  }
-}
-
 function writeForces(
-  basis: IdentificationBasis,
+  { dof, inputs: neuronInputs, forces }: IdentificationBasis,
   { states, times, inputs }: ColumnPoints,
   placeOf: (sample: number, axis: number) => number,
   values: Float64Array,
 ): void {
-  const size = 2 * basis.dof;
+  const size = 2 * dof;
   const count = states.length / size;
   const inputCount = count === 0 ? 0 : inputs.length / count;
+  const z = new Float64Array(neuronInputs.length);
   for (let i = 0; i < count; i++) {
     const x = states.subarray(i * size, (i + 1) * size);
-    basis.forces.forEach((force, l) => {
-      values[placeOf(i, force.axis) + l] = forceValue(basis, force, x, times[i]!, inputs, i * inputCount);
+    const moment = { time: times[i]!, inputs: inputs.subarray(i * inputCount, (i + 1) * inputCount) };
+    writeInputs(neuronInputs, x, z);
+    forces.forEach((force, l) => {
+      values[placeOf(i, force.axis) + l] = forceValue(force, x, z, moment);
     });
   }
-}
-
-/** z(x) and dz/dx of each input of the neurons; the arrays are used again at the next call. */
-function embedding({ inputs }: IdentificationBasis) {
-  const z = new Float64Array(inputs.length);
-  const slopes = new Float64Array(inputs.length);
-  return (x: Float64Array): { readonly z: Float64Array; readonly slopes: Float64Array } => {
-    for (let k = 0; k < inputs.length; k++) {
-      const input = inputs[k]!;
-      const value = x[input.coordinate]!;
-      if (input.kind === 'scaled') {
-        z[k] = (value - input.centre) / input.scale;
-        slopes[k] = 1 / input.scale;
-      } else {
-        const [cos, sin] = [Math.cos(value), Math.sin(value)];
-        z[k] = input.kind === 'cos' ? cos : sin;
-        slopes[k] = input.kind === 'cos' ? -sin : cos;
-      }
-    }
-    return { z, slopes };
-  };
-}
-
-/** The value of a term. @param x (2d) */
-export function termValue(term: EnergyTerm, x: Float64Array): number {
-  switch (term.kind) {
-    case 'linear':
-      return (x[term.coordinate]! - term.centre) / term.scale;
-    case 'product': {
-      const [a, b] = term.coordinates;
-      const product = shifted(term, 0, x) * shifted(term, 1, x);
-      return a === b ? product / 2 : product;
-    }
-    case 'exponential':
-      return Math.exp(x[term.coordinate]! / term.scale);
-    case 'cosine':
-      return Math.cos(x[term.coordinate]! / term.scale);
-    case 'sine':
-      return Math.sin(x[term.coordinate]! / term.scale);
-  }
-}
-
-/** Adds ∂term/∂xₖ to out[at + k · stride]. @param x (2d) */
-export function addTermGradient(
-  term: EnergyTerm,
-  x: Float64Array,
-  out: Float64Array,
-  at: number,
-  stride: number,
-): void {
-  if (term.kind === 'product') {
-    const [a, b] = term.coordinates;
-    const half = a === b ? 0.5 : 1;
-    out[at + a * stride]! += (half * shifted(term, 1, x)) / term.scales[0];
-    out[at + b * stride]! += (half * shifted(term, 0, x)) / term.scales[1];
-    return;
-  }
-  const { coordinate, scale } = term;
-  const value = x[coordinate]! / scale;
-  const slope = {
-    linear: () => 1,
-    exponential: () => Math.exp(value),
-    cosine: () => -Math.sin(value),
-    sine: () => Math.cos(value),
-  }[term.kind]();
-  out[at + coordinate * stride]! += slope / scale;
-}
-
-function shifted(term: Extract<EnergyTerm, { readonly kind: 'product' }>, side: 0 | 1, x: Float64Array): number {
-  return (x[term.coordinates[side]]! - term.centres[side]) / term.scales[side];
 }

@@ -1,0 +1,139 @@
+import { energyColumnCount } from '../network/identified-columns.ts';
+import type { ForceTerm, IdentifiedHamiltonian } from '../network/identified-hamiltonian.ts';
+import { describeKnobs } from './describe-knobs.ts';
+import { deviationAt } from './find-friction.ts';
+import type { FrictionChoice } from './find-friction.ts';
+import type { IdentificationInput } from './identification.ts';
+import { gradeMisfit } from './misfit.ts';
+import type { PreparedMotion } from './prepare-motion.ts';
+import type { Decision, ForceEstimate, IdentificationFacts, MassScan } from './report.ts';
+import type { RowType } from '../fit/rows/index.ts';
+import { forceUnit } from './scale.ts';
+import type { Factored } from './solve.ts';
+
+/** Widening of standard deviations, as in the posterior. */
+const WIDENING = 1.3;
+/** Fall of −2 log evidence by the neurons from which the motion shows more than a quadratic H. */
+const NONLINEAR = 10;
+/** Relative residual variance of exact rows up to which the misfit counts as 1, 1.4, 4 and more. */
+const EXACT_SCALE = 1e-6;
+
+/** What an identification found out, before it is put into words. */
+export interface Findings {
+  readonly input: IdentificationInput;
+  readonly motion: PreparedMotion;
+  readonly friction: FrictionChoice;
+  readonly factored: Factored;
+  readonly rowType: RowType;
+  readonly window: number;
+  readonly roughness: number;
+  readonly massScan: MassScan | null;
+  /** Residual variance in units of the noise; for exact rows relative to the derivatives. */
+  readonly variance: number;
+  /** In the units of the data. */
+  readonly model: IdentifiedHamiltonian;
+  /** Fall of −2 log evidence from a quadratic H to the whole one. */
+  readonly nonlinearity: number;
+}
+
+/** Puts the findings into the report. */
+export function collectFacts(findings: Findings): IdentificationFacts {
+  const { input, motion, friction, factored, rowType, window, roughness, massScan, variance, nonlinearity } = findings;
+  const { recording, noise, noiseShare, isPositionsOnly, isExact, outliers } = motion;
+  const { ridge } = friction.fit;
+  const { options } = input;
+  const decisions = [...friction.decisions, nonlinearityDecision(nonlinearity), ...outlierDecision(outliers)];
+  return {
+    rows: rowType.id,
+    isPositionsOnly,
+    isNonlinearityShown: nonlinearity > NONLINEAR,
+    period: recording.period,
+    samplesPerPeriod: recording.samplesPerPeriod,
+    periods: recording.periods,
+    channels: recording.channels,
+    ...{ noise, noiseShare, decisions },
+    knobs: describeKnobs({
+      ...{ options, noise, noiseShare, window, roughness, decisions, isExact },
+      channels: recording.channels,
+      smoothing: motion.halfWidth,
+      period: recording.period,
+      friction: friction.law,
+    }),
+    ridge: {
+      chosenBy: isExact ? 'rounding' : options.ridge,
+      lambda: ridge.lambda,
+      degreesOfFreedom: ridge.degreesOfFreedom,
+      rows: factored.rows,
+      columns: friction.fit.columns.length,
+    },
+    misfit: gradeMisfit(isExact ? Math.sqrt(1 + variance / EXACT_SCALE) : variance, {
+      ...{ isPositionsOnly, friction: friction.law },
+      wasFrictionTried: options.friction !== 'off',
+      hasDrive: options.inputs.length + options.drives.length > 0,
+      dof: input.dataset.dof,
+    }),
+    forces: forceEstimates(findings),
+    laws: friction.laws,
+    friction: friction.law,
+    massScan,
+    samples: { ...recording.samples, outliers },
+  };
+}
+
+/** Every force that is part of the model, and the viscous one that was tried and left out. */
+function forceEstimates({ model, friction, motion }: Findings): ForceEstimate[] {
+  const { ridge, columns } = friction.fit;
+  const energy = energyColumnCount(model);
+  const root = ridge.posterior();
+  return model.forces.flatMap((force, index) => {
+    if (force.kind === 'network-friction') return [];
+    const k = energy + index;
+    const unit = forceUnit(force, motion.scale, model.dof);
+    const deviation = deviationAt(root, columns.length, k);
+    return [
+      {
+        kind: force.kind,
+        axis: force.axis,
+        label: labelOf(force),
+        value: model.coefficients[k]!,
+        error: WIDENING * deviation * unit,
+        z: ridge.coefficients[k]! / deviation,
+      },
+    ];
+  });
+}
+
+function labelOf(force: Exclude<ForceTerm, { readonly kind: 'network-friction' }>): string {
+  switch (force.kind) {
+    case 'viscous':
+      return 'γ, friction −γ p';
+    case 'quadratic':
+      return 'friction −c p|p|';
+    case 'dry':
+      return 'dry friction';
+    case 'input':
+      return `factor of ${force.name}`;
+    case 'harmonic':
+      return `${force.phase === 'cos' ? 'cosine' : 'sine'} at ${Number(force.frequency.toPrecision(4))} cycles per unit of time`;
+    case 'torque':
+      return 'constant torque';
+  }
+}
+
+function nonlinearityDecision(gain: number): Decision {
+  return {
+    id: 'nonlinearity',
+    sentence:
+      gain > NONLINEAR
+        ? 'The motion shows more than a quadratic H: the force is not a straight line.'
+        : 'Nothing beyond a quadratic H is shown by these data: a linear oscillator explains them as well.',
+    statistic: gain,
+    threshold: NONLINEAR,
+  };
+}
+
+function outlierDecision(count: number): Decision[] {
+  if (count === 0) return [];
+  const sentence = `${count} sample${count === 1 ? ' was' : 's were'} more than four standard deviations off the smoothed curve and left out.`;
+  return [{ id: 'outliers', sentence, statistic: count, threshold: 4 }];
+}

@@ -1,0 +1,61 @@
+import type { TrajectoryPiece } from '../datasets/split.ts';
+import type { SmoothedPiece } from '../fit/rows/index.ts';
+import { stepStencils } from '../fit/rows/stencils.ts';
+
+/** Largest disagreement of states and derivatives, in standard deviations, of data without noise. */
+const LARGEST = 1e-6;
+
+/** The rows as they are, with the derivatives that stand beside them. */
+export function exactPieces(train: readonly TrajectoryPiece[], order: readonly number[]): SmoothedPiece[] {
+  return train
+    .filter(({ from, to }) => to > from)
+    .map(({ trajectory, from, to }, index) => {
+      const { times, states, derivatives, inputs } = trajectory;
+      const size = states.length / times.length;
+      const measured = states.subarray(from * size, to * size);
+      const count = (inputs?.length ?? 0) / times.length;
+      return {
+        trajectory: order[index]!,
+        times: times.subarray(from, to),
+        ...{ measured, smooth: measured },
+        rates: derivatives.subarray(from * size, to * size),
+        inputs: inputs?.subarray(from * count, to * count) ?? new Float64Array(),
+      };
+    });
+}
+
+/**
+ * True when the derivatives beside the states are exact: given on every row, and their integral over each step (by the polynomial of degree 5 through six of
+ * them) is the difference of the states to 10⁻⁶ of their standard deviation, in the root mean square of each channel.
+ */
+export function areDerivativesExact(train: readonly TrajectoryPiece[], deviations: Float64Array): boolean {
+  const isGiven = train.every(
+    ({
+      trajectory: {
+        times,
+        fitRange: [from, to],
+      },
+    }) => from === 0 && to === times.length,
+  );
+  if (!isGiven) return false;
+  const squares = new Float64Array(deviations.length);
+  let steps = 0;
+  for (const { times, measured, rates } of exactPieces(
+    train,
+    train.map(() => 0),
+  )) {
+    if (times.length < 6) continue;
+    for (const { first, data, rate } of stepStencils(times)) {
+      steps++;
+      for (let a = 0; a < squares.length; a++) {
+        let gap = 0;
+        for (let m = 0; m < data.length; m++) {
+          const entry = (first + m) * squares.length + a;
+          gap += data[m]! * measured[entry]! - rate[m]! * rates[entry]!;
+        }
+        squares[a]! += gap * gap;
+      }
+    }
+  }
+  return steps > 0 && squares.every((square, a) => Math.sqrt(square / steps) <= LARGEST * deviations[a]!);
+}

@@ -1,0 +1,178 @@
+import type { RidgeRule } from '../fit/ridge/choose-ridge.ts';
+import type { ForceTerm } from '../network/identified-hamiltonian.ts';
+import type { FrictionLaw, IdentificationOptions } from './options.ts';
+import type { Decision, LawTried } from './report.ts';
+import { fitWith } from './solve.ts';
+import type { Factored, PartialFit } from './solve.ts';
+
+/** |coefficient|/standard deviation from which friction is there: none of 88 undamped sets reached it (noise.md §4). */
+const CERTAIN = 4;
+/** Fall of −2 log evidence from which another law is better than viscous friction. */
+const BETTER = 4;
+/** Width of the step of dry friction, in standard deviations of p. */
+const DRY_WIDTH = 0.03;
+/** Neurons of friction that depends on the state. */
+const NETWORK_WIDTH = 20;
+
+const LAWS = ['viscous', 'quadratic', 'dry', 'network'] as const satisfies FrictionLaw[];
+
+/** Which laws a fit needs columns for: one that is tested or was asked for. */
+export function lawsToTry({ friction }: Pick<IdentificationOptions, 'friction'>): readonly FrictionLaw[] {
+  if (friction === 'off') return [];
+  return friction === 'auto' ? LAWS.filter((law) => law !== 'network') : [friction];
+}
+
+/**
+ * Columns of friction of a law on every degree of freedom.
+ * @param momenta standard deviations of the momenta   @param normal standard normal draws, for the network
+ */
+export function frictionForces(
+  law: FrictionLaw,
+  momenta: readonly number[],
+  inputs: number,
+  normal: () => number,
+): ForceTerm[] {
+  return momenta.flatMap((deviation, axis): ForceTerm[] => {
+    switch (law) {
+      case 'viscous':
+      case 'quadratic':
+        return [{ kind: law, axis }];
+      case 'dry':
+        return [{ kind: law, axis, width: DRY_WIDTH * deviation }];
+      case 'network':
+        return [
+          { kind: 'viscous', axis },
+          ...Array.from({ length: NETWORK_WIDTH }, (): ForceTerm => ({
+            kind: 'network-friction',
+            axis,
+            weights: Array.from({ length: inputs }, () => normal() / 2),
+            bias: normal(),
+          })),
+        ];
+    }
+  });
+}
+
+/** What became of friction. */
+export interface FrictionChoice {
+  readonly law: FrictionLaw | null;
+  readonly fit: PartialFit;
+  readonly laws: readonly LawTried[];
+  readonly decisions: readonly Decision[];
+}
+
+/** A fit of one law beside others. */
+interface Candidate {
+  readonly law: FrictionLaw;
+  readonly fit: PartialFit;
+  readonly z: number;
+}
+
+/**
+ * Takes friction when a coefficient is more than 4 standard deviations from 0: viscous first, then quadratic or dry instead when its own coefficient is as
+ * certain and its evidence better by 4. All on the same rows. A coefficient of the opposite sign feeds energy in: it stays in the fit, so that H is not
+ * bent by it, and is told.
+ * @param fixed indices of the forces that take part in any case
+ * @param lawOf law of each force of the basis; null for others
+ */
+export function findFriction(
+  factored: Factored,
+  fixed: readonly number[],
+  lawOf: readonly (FrictionLaw | null)[],
+  { friction }: Pick<IdentificationOptions, 'friction'>,
+  rule: RidgeRule,
+): FrictionChoice {
+  const indicesOf = (law: FrictionLaw) => lawOf.flatMap((other, index) => (other === law ? [index] : []));
+  const without = fitWith(factored, fixed, rule);
+  const tried = lawsToTry({ friction }).map((law): Candidate => {
+    const fit = fitWith(factored, [...fixed, ...indicesOf(law)], rule);
+    return { law, fit, z: largestZ(fit, indicesOf(law).length) };
+  });
+  const taken = friction === 'auto' ? takeLaw(tried) : (tried[0] ?? null);
+  const laws = tried.map(({ law, fit, z }) => ({
+    law,
+    z,
+    gain: without.ridge.evidence - fit.ridge.evidence,
+    isTaken: law === taken?.law,
+  }));
+  return { law: taken?.law ?? null, fit: taken?.fit ?? without, laws, decisions: describe(tried, taken, friction) };
+}
+
+function takeLaw(tried: readonly Candidate[]): Candidate | null {
+  const viscous = tried.find(({ law }) => law === 'viscous')!;
+  if (viscous.z < -CERTAIN) return viscous;
+  if (viscous.z <= CERTAIN) return null;
+  const better = tried.filter(
+    ({ law, fit, z }) => law !== 'viscous' && z > CERTAIN && fit.ridge.evidence < viscous.fit.ridge.evidence - BETTER,
+  );
+  return [viscous, ...better].reduce((best, one) => (one.fit.ridge.evidence < best.fit.ridge.evidence ? one : best));
+}
+
+/** Coefficient over its standard deviation, the largest in size of the last `count` columns; not a number without any. */
+function largestZ({ columns, ridge }: PartialFit, count: number): number {
+  const n = columns.length;
+  const root = ridge.posterior();
+  let largest = 0;
+  for (let j = n - count; j < n; j++) {
+    const z = ridge.coefficients[j]! / deviationAt(root, n, j);
+    if (Math.abs(z) > Math.abs(largest)) largest = z;
+  }
+  return largest;
+}
+
+/** √(L Lᵀ)ⱼⱼ */
+export function deviationAt(root: Float64Array, n: number, j: number): number {
+  let square = 0;
+  for (let k = 0; k < n; k++) square += root[j * n + k]! ** 2;
+  return Math.sqrt(square);
+}
+
+const NAMES: Readonly<Record<FrictionLaw, string>> = {
+  viscous: 'friction proportional to p',
+  quadratic: 'friction proportional to p|p|',
+  dry: 'dry friction',
+  network: 'friction that depends on the state',
+};
+
+function describe(
+  tried: readonly Candidate[],
+  taken: Candidate | null,
+  asked: IdentificationOptions['friction'],
+): Decision[] {
+  if (asked !== 'auto') {
+    const sentence =
+      taken === null ? 'Friction was left out, as asked for.' : `${capital(NAMES[taken.law])} was asked for.`;
+    return [{ id: 'friction', sentence, statistic: taken?.z ?? null, threshold: null }];
+  }
+  const viscous = tried.find(({ law }) => law === 'viscous')!;
+  const size = Math.abs(viscous.z).toFixed(1);
+  const numbers = { statistic: viscous.z, threshold: CERTAIN };
+  if (viscous.z < -CERTAIN) {
+    const sentence = `Energy is fed in: the coefficient of friction is negative by ${size} standard deviations. Is there a drive?`;
+    return [{ id: 'energy-fed-in', sentence, ...numbers }];
+  }
+  if (viscous.z <= CERTAIN) {
+    const sentence = `Friction is not seen: its coefficient is ${size} standard deviations from 0, and less than ${CERTAIN} are taken for none.`;
+    return [{ id: 'friction', sentence, ...numbers }];
+  }
+  const found: Decision = {
+    id: 'friction',
+    sentence: `There is friction: its coefficient is ${size} standard deviations from 0.`,
+    ...numbers,
+  };
+  if (taken === null || taken.law === 'viscous') return [found];
+  const gain = viscous.fit.ridge.evidence - taken.fit.ridge.evidence;
+  return [
+    found,
+    {
+      id: 'friction-law',
+      sentence: `${capital(NAMES[taken.law])} describes it better than friction proportional to p.`,
+      statistic: gain,
+      threshold: BETTER,
+    },
+  ];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

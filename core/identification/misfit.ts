@@ -1,0 +1,58 @@
+import type { Factored, PartialFit } from './solve.ts';
+import { energyColumnCount } from '../network/identified-columns.ts';
+import type { FrictionLaw } from './options.ts';
+import type { IdentificationFacts } from './report.ts';
+
+/** Residual variances up to which a fit is good, fair, and still worth a claim. */
+const GOOD = 1.3;
+const FAIR = 1.5;
+const CLAIM = 5;
+
+/** ‖A c − b‖²/(rows − degrees of freedom) of coefficients on other rows than they were found with, of the same columns. */
+export function varianceOn(whitened: Factored, { columns, ridge }: PartialFit): number {
+  const order = columnsOf(whitened) + 1;
+  const solution = new Float64Array(order);
+  columns.forEach((column, k) => {
+    solution[column] = ridge.coefficients[k]!;
+  });
+  solution[order - 1] = -1;
+  let square = 0;
+  for (let i = 0; i < order; i++) {
+    let sum = 0;
+    for (let j = i; j < order; j++) sum += whitened.factor[i * order + j]! * solution[j]!;
+    square += sum * sum;
+  }
+  return square / Math.max(whitened.rows - ridge.degreesOfFreedom, 1);
+}
+
+function columnsOf({ basis }: Factored): number {
+  return energyColumnCount(basis) + basis.forces.length;
+}
+
+/** What the causes of a misfit are judged by. */
+export interface MisfitContext {
+  readonly isPositionsOnly: boolean;
+  readonly friction: FrictionLaw | null;
+  readonly wasFrictionTried: boolean;
+  readonly hasDrive: boolean;
+  readonly dof: number;
+}
+
+/** Grades the residual variance in units of the noise, and lists what may be missing, most likely first. */
+export function gradeMisfit(value: number, context: MisfitContext): IdentificationFacts['misfit'] {
+  const grade = value <= GOOD ? 'good' : value <= FAIR ? 'fair' : value <= CLAIM ? 'warning' : 'no-claim';
+  return { value, grade, causes: value <= FAIR ? [] : missingEffects(context) };
+}
+
+function missingEffects({ isPositionsOnly, friction, wasFrictionTried, hasDrive, dof }: MisfitContext): string[] {
+  return [
+    ...(wasFrictionTried ? [] : ['friction, which was left out']),
+    ...(hasDrive ? [] : ['a force from outside: a drive, a moving support']),
+    ...(friction === null ? [] : ['friction of another law']),
+    ...(isPositionsOnly
+      ? ['a mass that depends on the position']
+      : ['momenta that are not canonical, or recorded with a delay']),
+    ...(dof === 1 ? ['a second coordinate that was not measured'] : []),
+    'noise that is larger than found, or correlated from sample to sample',
+  ];
+}

@@ -1,0 +1,153 @@
+import { CoreError } from '../errors.ts';
+import type { SmoothedPiece } from '../fit/rows/index.ts';
+import { areDerivativesExact, exactPieces } from './exact-pieces.ts';
+import type { IdentificationInput } from './identification.ts';
+import { dropOutliers, readRecording, smoothPieces } from './recording/index.ts';
+import type { Recording } from './recording/index.ts';
+import { chooseScale, scalePiece } from './scale.ts';
+import type { Scale } from './scale.ts';
+
+/** From this share of the spread of a channel on, what is measured is mostly noise. */
+const MOST_NOISE = 0.6;
+
+/** Measured motion ready to be fitted. */
+export interface PreparedMotion {
+  readonly recording: Recording;
+  /** In the units of the data. */
+  readonly pieces: readonly SmoothedPiece[];
+  /** The same in those of the scale. */
+  readonly scaled: readonly SmoothedPiece[];
+  readonly scale: Scale;
+  /** (D) noise in the units of the data */
+  readonly noise: readonly number[];
+  /** (D) the same as a share of the spread */
+  readonly noiseShare: readonly number[];
+  /** (D) noise in the units of the scale, which rows are divided by; 1 for exact rows */
+  readonly weights: Float64Array;
+  readonly halfWidth: number;
+  readonly outliers: number;
+  readonly isPositionsOnly: boolean;
+  readonly isExact: boolean;
+}
+
+/**
+ * Reads, smooths and scales the motion. Pieces are brought into an order of their own, so that the order of the trajectories changes nothing.
+ * @throws CoreError of `readRecording`; `nothing-to-learn` when noise is most of what a channel shows
+ */
+export function prepareMotion({ dataset, train, options }: IdentificationInput): PreparedMotion {
+  const { dof } = dataset;
+  const isPositionsOnly =
+    options.positionsOnly === 'auto' ? dataset.derivedMomenta !== undefined : options.positionsOnly;
+  checkOptions(options, { dof, isPositionsOnly });
+  const recording = readRecording({ dataset, train, isPositionsOnly, periodic: options.periodic });
+  const { deviations, period } = recording;
+  const first = smoothPieces(recording.pieces, { halfWidth: options.smoothing, noise: options.noise, deviations });
+  const isExact =
+    options.rows === 'exact' ||
+    (options.rows === 'auto' && options.noise === null && !isPositionsOnly && areDerivativesExact(train, deviations));
+  const cleaned = isExact ? { pieces: first.pieces, dropped: 0 } : dropOutliers(first.pieces, first.noise);
+  const smoothed =
+    cleaned.dropped === 0
+      ? first
+      : smoothPieces(cleaned.pieces, { halfWidth: options.smoothing, noise: options.noise, deviations });
+  const noise = Array.from(smoothed.noise);
+  const noiseShare = noise.map((value, k) => value / deviations[k]!);
+  if (!isExact) checkNoise(noiseShare, recording.channels);
+  const pieces = isExact ? exactPieces(train, trajectoryOrder(train)) : [...smoothed.pieces];
+  pieces.sort(inOwnOrder);
+  const inputCount = dataset.labels.inputs?.length ?? 0;
+  const scale = chooseScale({
+    ...{ period, deviations, dof, periodic: options.periodic },
+    masses: isPositionsOnly ? (options.masses ?? dataset.derivedMomenta?.masses ?? unitMasses(dof)) : null,
+    inputDeviations: Array.from({ length: inputCount }, (_, k) => inputDeviation(pieces, inputCount, k)),
+  });
+  return {
+    ...{ recording, pieces, scale, noise, noiseShare, isPositionsOnly, isExact },
+    scaled: pieces.map((piece) => scalePiece(piece, scale)),
+    weights: Float64Array.from(noise, (value, k) => (isExact ? 1 : value / scale.units[k]!)),
+    halfWidth: smoothed.halfWidth,
+    outliers: cleaned.dropped,
+  };
+}
+
+function unitMasses(dof: number): number[] {
+  return Array.from({ length: dof }, () => 1);
+}
+
+/** Index of the trajectory of each part that is learned from. */
+function trajectoryOrder(train: IdentificationInput['train']): number[] {
+  const known = [...new Set(train.map(({ trajectory }) => trajectory))];
+  return train.filter(({ from, to }) => to > from).map(({ trajectory }) => known.indexOf(trajectory));
+}
+
+/** By length, then by the first numbers that differ. */
+function inOwnOrder(a: SmoothedPiece, b: SmoothedPiece): number {
+  if (a.times.length !== b.times.length) return b.times.length - a.times.length;
+  for (const key of ['measured', 'times'] as const) {
+    for (let i = 0; i < a[key].length; i++) {
+      if (a[key][i] !== b[key][i]) return a[key][i]! - b[key][i]!;
+    }
+  }
+  return 0;
+}
+
+function inputDeviation(pieces: readonly SmoothedPiece[], count: number, input: number): number {
+  const values = pieces.flatMap(({ inputs }) => Array.from(inputs).filter((_, i) => i % count === input));
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+}
+
+function checkNoise(shares: readonly number[], channels: readonly string[]): void {
+  const at = shares.findIndex((share) => share > MOST_NOISE);
+  if (at < 0) return;
+  throw new CoreError(
+    'nothing-to-learn',
+    `The noise of '${channels[at]!}' is ${Math.round(100 * shares[at]!)} % of its spread: what is left of the motion is too little to learn from.`,
+    {
+      hint: 'Record with less noise, or more slowly changing motion; check that this column is the right one.',
+      context: { channel: channels[at]!, share: shares[at]! },
+    },
+  );
+}
+
+function checkOptions(
+  options: IdentificationInput['options'],
+  { dof, isPositionsOnly }: { readonly dof: number; readonly isPositionsOnly: boolean },
+): void {
+  const refuse = (message: string, hint: string) => {
+    throw new CoreError('bad-argument', message, { hint });
+  };
+  const { rows, masses, periodic, inputs, drives, noise, isMassRatioSought } = options;
+  const axes = [...periodic, ...inputs.map(({ axis }) => axis), ...drives.map(({ axis }) => axis)];
+  const wrong = axes.find((axis) => !Number.isInteger(axis) || axis < 0 || axis >= dof);
+  if (wrong !== undefined)
+    refuse(`There is no degree of freedom ${wrong}; they are counted from 0 to ${dof - 1}.`, 'Name one that there is.');
+  const wantsPositions = rows === 'double-integral';
+  if (rows !== 'auto' && wantsPositions !== isPositionsOnly) {
+    refuse(
+      isPositionsOnly
+        ? `Rows of the kind '${rows}' need momenta, and only positions are learned from.`
+        : "Rows of the kind 'double-integral' are for positions alone.",
+      "Choose the rows 'auto', or say whether momenta are to be used.",
+    );
+  }
+  if (masses !== null && (masses.length !== dof || !masses.every((mass) => mass > 0 && Number.isFinite(mass)))) {
+    refuse(
+      `The masses must be ${dof} positive number${dof === 1 ? '' : 's'}, got ${masses.join(', ')}.`,
+      'Give one mass for each degree of freedom.',
+    );
+  }
+  const channels = isPositionsOnly ? dof : 2 * dof;
+  if (noise !== null && (noise.length !== channels || !noise.every((value) => value > 0 && Number.isFinite(value)))) {
+    refuse(
+      `The noise must be ${channels} positive numbers, one per channel, got ${noise.join(', ')}.`,
+      'Leave it empty to have it found.',
+    );
+  }
+  if (isMassRatioSought && (!isPositionsOnly || dof < 2)) {
+    refuse(
+      'A ratio of masses can only be looked for with positions alone, of two or more degrees of freedom.',
+      'Switch it off.',
+    );
+  }
+}

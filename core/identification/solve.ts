@@ -1,0 +1,221 @@
+import { chooseRidge } from '../fit/ridge/choose-ridge.ts';
+import type { RidgeFit, RidgeRule } from '../fit/ridge/choose-ridge.ts';
+import { selectColumns } from '../fit/ridge/select-columns.ts';
+import type { Piece, RowBlock, RowType, SmoothedPiece } from '../fit/rows/index.ts';
+import type { Team } from '../kernels/index.ts';
+import { evaluateField } from '../network/flow-of-model.ts';
+import { accelerationColumns, columnCount, energyColumnCount, fieldColumns } from '../network/identified-columns.ts';
+import type { IdentificationBasis, IdentifiedHamiltonian } from '../network/identified-hamiltonian.ts';
+import { triangularFactor } from '../solvers/triangular-factor.ts';
+import type { PriorBasis } from './draw-basis.ts';
+
+/** Step of the differences that give Jacobians, in dimensionless units. */
+const JACOBIAN_STEP = 1e-4;
+
+/** A piece with all that rows of one kind need of it, whatever the columns. */
+export interface RowSource {
+  readonly piece: SmoothedPiece;
+  /** (n, 2d) states at which columns are taken */
+  readonly states: Float64Array;
+  readonly jacobians: Float64Array | null;
+}
+
+/** What makes rows, in dimensionless units. */
+export interface RowPlan {
+  readonly rowType: RowType;
+  /** (D) */
+  readonly noise: Float64Array;
+  /** Friction of an earlier fit per degree of freedom; looked at for positions only. */
+  readonly friction: readonly number[];
+  readonly sources: readonly RowSource[];
+}
+
+/** The rows of one basis, reduced. */
+export interface Factored {
+  readonly basis: IdentificationBasis;
+  readonly prior: Float64Array;
+  readonly factor: Float64Array<ArrayBuffer>;
+  readonly rows: number;
+}
+
+/** Splits a piece into windows of about so many units of time, each with at least `minSamples` samples. */
+export function splitIntoWindows(piece: SmoothedPiece, length: number, minSamples: number): SmoothedPiece[] {
+  const { times } = piece;
+  const n = times.length;
+  const wanted = Math.max(1, Math.round((times[n - 1]! - times[0]!) / length));
+  const count = Math.max(1, Math.min(wanted, Math.floor(n / minSamples)));
+  const windows: SmoothedPiece[] = [];
+  let from = 0;
+  for (let k = 1; k <= count; k++) {
+    const end = times[0]! + (k / count) * (times[n - 1]! - times[0]!);
+    let to = from;
+    while (to < n && (k === count || times[to]! < end)) to++;
+    if (to - from >= minSamples || k === count) {
+      windows.push(cutPiece(piece, from, to));
+      from = to;
+    }
+  }
+  return windows.filter((window) => window.times.length >= minSamples);
+}
+
+function cutPiece(piece: SmoothedPiece, from: number, to: number): SmoothedPiece {
+  const n = piece.times.length;
+  const cut = (values: Float64Array) => values.subarray((values.length / n) * from, (values.length / n) * to);
+  return {
+    trajectory: piece.trajectory,
+    times: cut(piece.times),
+    measured: cut(piece.measured),
+    inputs: cut(piece.inputs),
+    smooth: cut(piece.smooth),
+    rates: cut(piece.rates),
+  };
+}
+
+/** States [q, p] at channel values: the same for states, (q, m·q̇) for positions only. @param points (n, D)   @returns (n, 2d) */
+export function statesOf(
+  points: Float64Array,
+  { rates, times }: Pick<SmoothedPiece, 'rates'> & Pick<Piece, 'times'>,
+  masses: readonly number[] | null,
+): Float64Array {
+  if (masses === null) return points;
+  const dof = masses.length;
+  const states = new Float64Array(2 * points.length);
+  for (let i = 0; i < times.length; i++) {
+    for (let k = 0; k < dof; k++) {
+      states[2 * dof * i + k] = points[dof * i + k]!;
+      states[2 * dof * i + dof + k] = masses[k]! * rates[dof * i + k]!;
+    }
+  }
+  return states;
+}
+
+/** Gets pieces ready for rows of a kind, with Jacobians of an earlier fit or without. */
+export function rowSources(
+  pieces: readonly SmoothedPiece[],
+  rowType: RowType,
+  masses: readonly number[] | null,
+  earlier: IdentifiedHamiltonian | null,
+): RowSource[] {
+  return pieces
+    .filter(({ times }) => times.length >= rowType.minSamples)
+    .map((piece) => {
+      const states = statesOf(rowType.points(piece), piece, masses);
+      return { piece, states, jacobians: earlier === null ? null : fieldJacobians(earlier, states) };
+    });
+}
+
+/**
+ * Jacobians of the field at states, by central differences. For a model with masses those of the acceleration with respect to q, in which viscous
+ * friction is not: its rows come from the positions. @returns (n, 2d, 2d) or (n, d, d)
+ */
+function fieldJacobians(model: IdentifiedHamiltonian, states: Float64Array): Float64Array {
+  const { dof, masses } = model;
+  const size = 2 * dof;
+  const channels = masses === null ? size : dof;
+  const count = states.length / size;
+  const jacobians = new Float64Array(count * channels * channels);
+  const moved = states.slice();
+  for (let b = 0; b < channels; b++) {
+    const shift = (by: number) => {
+      for (let i = b; i < moved.length; i += size) moved[i] = states[i]! + by;
+      return evaluateField(model, moved, count);
+    };
+    const ahead = shift(JACOBIAN_STEP);
+    const behind = shift(-JACOBIAN_STEP);
+    shift(0);
+    for (let i = 0; i < count; i++) {
+      for (let a = 0; a < channels; a++) {
+        const entry = i * size + (masses === null ? a : dof + a);
+        const slope = (ahead[entry]! - behind[entry]!) / (2 * JACOBIAN_STEP);
+        jacobians[(i * channels + a) * channels + b] = masses === null ? slope : slope / masses[a]!;
+      }
+    }
+  }
+  return jacobians;
+}
+
+/** Writes the rows of a basis and reduces them to a triangle. */
+export function factorRows({ basis, prior }: PriorBasis, plan: RowPlan, team?: Team): Factored {
+  const { rowType, noise, sources } = plan;
+  const columns = columnCount(basis);
+  const blocks = sources.map(({ piece, states, jacobians }): RowBlock => {
+    const points = { states, times: piece.times, inputs: piece.inputs };
+    const field =
+      basis.masses === null
+        ? fieldColumns(basis, points)
+        : accelerationColumns({ ...basis, masses: basis.masses }, points);
+    return rowType.write({ piece, noise, columns, field, jacobians, viscous: viscousColumns(basis, plan) });
+  });
+  const rows = blocks.reduce((sum, block) => sum + block.rows, 0);
+  return { basis, prior, rows, factor: triangularFactor(stack(blocks, rows, columns), team) };
+}
+
+/** Where viscous friction of each degree of freedom stands. */
+function viscousColumns(basis: IdentificationBasis, { friction }: RowPlan) {
+  const energy = energyColumnCount(basis);
+  return Array.from({ length: basis.dof }, (_, axis) => {
+    const index = basis.forces.findIndex((force) => force.kind === 'viscous' && force.axis === axis);
+    return { column: index < 0 ? -1 : energy + index, coefficient: friction[axis] ?? 0 };
+  });
+}
+
+function stack(blocks: readonly RowBlock[], rows: number, columns: number) {
+  const starts: number[] = [];
+  let next = 0;
+  for (const block of blocks) {
+    starts.push(next);
+    next += block.rows;
+  }
+  return {
+    rows,
+    columns,
+    writeRows: (from: number, to: number, out: Float64Array) => {
+      const stride = columns + 1;
+      blocks.forEach((block, index) => {
+        const start = starts[index]!;
+        const first = Math.max(from, start);
+        const end = Math.min(to, start + block.rows);
+        if (first < end) {
+          out.set(block.values.subarray((first - start) * stride, (end - start) * stride), (first - from) * stride);
+        }
+      });
+    },
+  };
+}
+
+/** A fit on a part of the columns: all of Ĥ, and the forces that are kept. */
+export interface PartialFit {
+  /** Indices of the forces of the basis that take part. */
+  readonly forces: readonly number[];
+  /** Indices of the columns that take part. */
+  readonly columns: readonly number[];
+  readonly ridge: RidgeFit;
+}
+
+/** Fits with all columns of Ĥ that `takes` and the named forces. */
+export function fitWith(
+  { basis, prior, factor, rows }: Factored,
+  forces: readonly number[],
+  rule: RidgeRule,
+  takes: (energyColumn: number) => boolean = () => true,
+): PartialFit {
+  const energy = energyColumnCount(basis);
+  const columns = [
+    ...Array.from({ length: energy }, (_, k) => k).filter(takes),
+    ...forces.map((index) => energy + index),
+  ];
+  const selected = selectColumns(factor, columns);
+  const ridge = chooseRidge({ factor: selected, prior: Float64Array.from(columns, (k) => prior[k]!), rows }, rule);
+  return { forces, columns, ridge };
+}
+
+/** The model of a fit that has all columns of Ĥ. */
+export function modelOf({ basis }: Factored, { forces, ridge }: PartialFit): IdentifiedHamiltonian {
+  return {
+    ...basis,
+    kind: 'identified-hamiltonian',
+    forces: forces.map((index) => basis.forces[index]!),
+    coefficients: ridge.coefficients,
+    constant: 0,
+  };
+}
