@@ -56,3 +56,17 @@ export type { NoiseSpec } from '../../core/datasets/noise.ts';
 export type { TrainingConfig } from '../../core/baselines/training-config.ts';
 export type { SolveTiming } from '../../core/solvers/least-squares-solver.ts';
 export type { RunStatus } from '../../service/api/index.ts';
+export type { FrictionLaw, IdentificationOptions, LibraryColumn } from '../../core/identification/options.ts';
+export type {
+  AxisPhysics,
+  BandedCurve,
+  Estimate,
+  ForceEstimate,
+  Grade,
+  Identifiable,
+  IdentificationFacts,
+  IdentificationReport,
+  Knob,
+  MassScan,
+  TrustFacts,
+} from '../../core/identification/report.ts';

@@ -9,6 +9,7 @@ import type {
   RunSeries,
 } from '../../service/api/index.ts';
 import { asAppError } from './errors.ts';
+import { NO_UNITS, unitsOf, type RunUnits } from './run-units.ts';
 
 const MAX_POINTS = 2000;
 const GRID = { columns: 97, rows: 81 };
@@ -19,7 +20,7 @@ const MARGIN = 0.18;
 type Situation =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly error: AppError }
-  | { readonly kind: 'ready'; readonly detail: RunDetail; readonly series: RunSeries | null };
+  | { readonly kind: 'ready'; readonly detail: RunDetail; readonly series: RunSeries | null; readonly units: RunUnits };
 
 export interface Marble {
   readonly start: readonly number[];
@@ -98,8 +99,9 @@ export class OpenedRun {
       const detail = await this.#client.call('run.get', { runId });
       const series =
         detail.status === 'succeeded' ? await this.#client.call('run.series', { runId, maxPoints: MAX_POINTS }) : null;
+      const units = await this.#unitsOf(detail);
       if (number !== this.#asked) return;
-      this.#situation = { kind: 'ready', detail, series };
+      this.#situation = { kind: 'ready', detail, series, units };
       if (series !== null) await this.#loadField();
     } catch (thrown) {
       if (number === this.#asked) this.#situation = { kind: 'failed', error: asAppError(thrown) };
@@ -165,6 +167,18 @@ export class OpenedRun {
       save(await this.#client.call('export.run', { runId: this.#runId, format }));
     } finally {
       this.#exporting = null;
+    }
+  }
+
+  /** Units stand beside numbers of the physics; a data set that is gone took them along. */
+  async #unitsOf({ identification, config, dof }: RunDetail): Promise<RunUnits> {
+    if (identification === null || config.data.kind !== 'dataset') return NO_UNITS;
+    try {
+      const { report } = await this.#client.call('dataset.get', { datasetId: config.data.datasetId });
+      return unitsOf(report, dof);
+    } catch (thrown) {
+      if (asAppError(thrown).code === 'not-found') return NO_UNITS;
+      throw thrown;
     }
   }
 

@@ -1,0 +1,26 @@
+import type { AxisPhysics, BandedCurve } from '../state/contract-types.ts';
+
+/** K sin(q − q₀) at every q. */
+export function sineFit(q: Float64Array, { stiffness, angle }: NonNullable<AxisPhysics['sine']>): Float64Array {
+  return q.map((one) => stiffness.value * Math.sin(one - angle.value));
+}
+
+/** The line of slope k through the middle of the curve, where the least-squares line of that slope passes. */
+export function lineFit({ x, value }: BandedCurve, { stiffness }: NonNullable<AxisPhysics['line']>): Float64Array {
+  const [middle, height] = [mean(x), mean(value)];
+  return x.map((one) => height + stiffness.value * (one - middle));
+}
+
+/** Amplitudes and periods of single swings (n, 2), as points over increasing amplitude. */
+export function singleSwings(pairs: Float64Array): { readonly times: Float64Array; readonly values: Float64Array } {
+  const swings = Array.from({ length: pairs.length / 2 }, (_, k) => [pairs[2 * k]!, pairs[2 * k + 1]!] as const);
+  swings.sort(([a], [b]) => a - b);
+  return {
+    times: Float64Array.from(swings, ([amplitude]) => amplitude),
+    values: Float64Array.from(swings, ([, period]) => period),
+  };
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
