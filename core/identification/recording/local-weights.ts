@@ -27,6 +27,9 @@ export interface LocalWeights {
   readonly slope: Float64Array;
 }
 
+/** Visits the rows of a grid one after the other, or one in `every`. */
+export type LocalSmoother = (grid: TimeGrid, visit: VisitFit, every?: number) => void;
+
 /** What happens at each row. The weights are valid during the call. */
 export type VisitFit = (row: number, first: number, weights: LocalWeights) => void;
 
@@ -57,22 +60,21 @@ function evenStep(times: Float64Array): number | null {
  * tricube weights (1 − |u|³)³, u = (t − tᵢ)/halfWidth. Where fewer than six samples are inside (ends, gaps) the window grows until they
  * are. Weights are computed once for windows of equal shape.
  * Source: W. S. Cleveland, Journal of the American Statistical Association 74 (1979) 829.
- * @returns a function that visits the rows of a grid one after the other
  */
-export function createLocalSmoother(halfWidth: number): (grid: TimeGrid, visit: VisitFit) => void {
+export function createLocalSmoother(halfWidth: number): LocalSmoother {
   const weigh = createWeigher();
   const known = new Map<number, Map<number, LocalWeights>>();
-  return (grid, visit) => {
+  return (grid, visit, every = 1) => {
     const { times, step } = grid;
     if (step === null) {
-      visitUneven(times, halfWidth, weigh, visit);
+      visitUneven(times, halfWidth, weigh, visit, every);
       return;
     }
     const shapes = known.get(step) ?? new Map<number, LocalWeights>();
     known.set(step, shapes);
     const reach = Math.ceil(halfWidth / step) - 1;
     const last = times.length - 1;
-    for (let i = 0; i <= last; i++) {
+    for (let i = 0; i <= last; i += every) {
       let [before, after] = [Math.min(i, reach), Math.min(last - i, reach)];
       const isGrown = before + after + 1 < LEAST_SAMPLES;
       while (before + after + 1 < Math.min(LEAST_SAMPLES, last + 1)) {
@@ -97,10 +99,10 @@ export function createLocalSmoother(halfWidth: number): (grid: TimeGrid, visit: 
   };
 }
 
-function visitUneven(times: Float64Array, halfWidth: number, weigh: Weigher, visit: VisitFit): void {
+function visitUneven(times: Float64Array, halfWidth: number, weigh: Weigher, visit: VisitFit, every: number): void {
   const n = times.length;
   let [from, to] = [0, 0];
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < n; i += every) {
     const time = times[i]!;
     while (from < i && time - times[from]! >= halfWidth) from++;
     while (to < n && times[to]! - time < halfWidth) to++;

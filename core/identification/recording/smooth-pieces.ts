@@ -4,7 +4,7 @@ import { CoreError } from '../../errors.ts';
 import type { Piece, SmoothedPiece } from '../../fit/rows/row-type.ts';
 import { columnOf } from './columns.ts';
 import { createLocalSmoother, timeGrids } from './local-weights.ts';
-import type { TimeGrid } from './local-weights.ts';
+import type { TimeGrid, VisitFit } from './local-weights.ts';
 
 /** Half widths that are tried. */
 const WIDTHS = 16;
@@ -19,6 +19,8 @@ const COUNTED_SAMPLES = 20;
 const ENDS = 2;
 /** Sᵢᵢ is capped there: a fit that passes through its sample says nothing about it. */
 const MOST_LEVERAGE = 0.98;
+/** Rows that are left out in turn to choose the width, about; of more rows one in so many is. */
+const ROWS_LEFT_OUT = 4000;
 /** Noise is at least this share of the standard deviation of the channel, as rows are divided by it. */
 const LEAST_NOISE = 1e-9;
 
@@ -127,12 +129,13 @@ function leftOutError(
 ): number {
   const visit = createLocalSmoother(width);
   const errors = new Float64Array(deviations.length);
+  const total = grids.reduce((sum, { times }) => sum + times.length, 0);
   let rows = 0;
   grids.forEach((grid, index) => {
     const last = grid.times.length - 1;
-    rows += Math.max(0, last + 1 - 2 * ENDS);
-    visit(grid, (row, first, { count, centre, value }) => {
+    const leaveOut: VisitFit = (row, first, { count, centre, value }) => {
       if (row < ENDS || row > last - ENDS) return;
+      rows++;
       const left = 1 - Math.min(value[centre]!, MOST_LEVERAGE);
       for (let k = 0; k < errors.length; k++) {
         const column = columns[index]![k]!;
@@ -141,7 +144,8 @@ function leftOutError(
         for (let j = 0; j < count; j++) level += value[j]! * (column[first + j]! - own);
         errors[k] = errors[k]! + (level / left) ** 2;
       }
-    });
+    };
+    visit(grid, leaveOut, Math.ceil(total / ROWS_LEFT_OUT));
   });
   let sum = 0;
   for (let k = 0; k < errors.length; k++) sum += errors[k]! / rows / deviations[k]! ** 2;
