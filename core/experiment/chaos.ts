@@ -16,12 +16,16 @@ const SIGNIFICANT = 4;
 
 /**
  * Adds the Lyapunov time: of the known system, or of the model for measured data. One degree of freedom cannot be chaotic and is skipped.
- * A motion that runs away, or an exponent that is not distinguishable from 0, has none.
+ * A model that is driven from outside is skipped, too. A motion that runs away, or an exponent that is not distinguishable from 0, has none.
  */
-export function addLyapunovTime({ dof, flow, limits, pace }: Predictor, data: PreparedData, log: MetricLog): void {
+export function addLyapunovTime(
+  { dof, flow, driven, limits, pace }: Predictor,
+  data: PreparedData,
+  log: MetricLog,
+): void {
   // The last of the simulated references is the wide one, where chaos begins.
   const reference = data.truth === null ? data.references[0] : data.references.at(-1);
-  if (dof < 2 || reference === undefined) return;
+  if (dof < 2 || reference === undefined || (data.truth === null && driven !== null)) return;
   const start = reference.states.slice(0, 2 * dof);
   const stepSize = pace / STEPS_PER_PACE;
   const found = exponentOf(data.truth ?? flow, start, { stepSize, steps: LENGTH * STEPS_PER_PACE, limits });

@@ -1,9 +1,10 @@
 import { CoreError } from '../errors.ts';
 import { integrateThrough } from '../integrators/integrate.ts';
-import type { Motion } from '../integrators/integrate.ts';
+import type { Limits, Motion } from '../integrators/integrate.ts';
 import type { Integrator } from '../integrators/integrator.ts';
 import { validPredictionTime } from '../metrics/valid-prediction-time.ts';
 import type { ValidTime } from '../metrics/valid-prediction-time.ts';
+import { fromExtended, toExtended } from '../network/identified-drive.ts';
 import { valuesAt } from './evaluate-model.ts';
 import { formatNumber } from './format-number.ts';
 import { energyOf } from './predictor.ts';
@@ -31,18 +32,15 @@ export interface Comparison {
   readonly referenceTime: number;
 }
 
-/** Starts the learned model at the reference's first state and follows it over the same times. */
+/** Starts the learned model at the reference's start, which is its first state unless another is given, and follows it over the same times. */
 export function compareMotion(predictor: Predictor, reference: ReferenceTrajectory, notes: string[]): Comparison {
-  const { dof, flow, integrator, limits, tolerance } = predictor;
+  const { dof, integrator, tolerance } = predictor;
   const size = 2 * dof;
   const { times, states, id } = reference;
-  const start = states.slice(0, size);
   const wantedStep = predictionStep(times, integrator, predictor.pace);
   const referenceTime = times.at(-1)! - times[0]!;
   const nothing = { split: reference.split, compared: null, valid: { time: 0, isLost: true }, referenceTime };
-  const attempt = withHalvedSteps(wantedStep, (stepSize) =>
-    integrateThrough({ integrator, flow, start, limits }, times, stepSize),
-  );
+  const attempt = withHalvedSteps(wantedStep, (stepSize) => follow(predictor, reference, stepSize));
   if (attempt === null) {
     notes.push(
       `The prediction of '${id}' could not be computed: its implicit equations do not settle at any step. Its valid time counts as 0.`,
@@ -76,6 +74,24 @@ export function compareMotion(predictor: Predictor, reference: ReferenceTrajecto
       validTime: valid.time,
     },
   };
+}
+
+/** The model's motion over the times of a reference, with the inputs and drives that pushed it. */
+function follow(
+  { dof, flow, driven, integrator, limits }: Predictor,
+  { times, states, inputs, start = states.slice(0, 2 * dof) }: ReferenceTrajectory,
+  stepSize: number,
+): Motion {
+  if (driven === null) return integrateThrough({ integrator, flow, start, limits }, times, stepSize);
+  const open: Limits[number] = [-Infinity, Infinity];
+  const setup = {
+    integrator,
+    flow: driven({ times, inputs: inputs ?? new Float64Array() }),
+    start: toExtended(start, times[0]!),
+    limits: [...limits.slice(0, dof), open, ...limits.slice(dof), open],
+  };
+  const motion = integrateThrough(setup, times, stepSize);
+  return { ...motion, states: fromExtended(motion.states, dof) };
 }
 
 /** The watched energy at every state of a motion; empty without one. */

@@ -2,6 +2,7 @@ import type { Samples } from '../datasets/dataset.ts';
 import { correctedEnergy } from '../fit/corrected-energy.ts';
 import { relativeL2Error } from '../metrics/relative-l2-error.ts';
 import { evaluateField, hamiltonianOf } from '../network/flow-of-model.ts';
+import { drivenField, hasOwnForces, isDriven, withoutForces } from './model-forces.ts';
 import type { TrainedModel } from '../network/trained-model.ts';
 import { vectorFieldFromGradient } from '../phase-space.ts';
 import type { HamiltonianFunction } from '../phase-space.ts';
@@ -41,12 +42,14 @@ function evaluateSplit(
   model: TrainedModel,
   samples: Samples,
   split: 'train' | 'held-out',
-  { truth, anchor, hasEstimatedDerivatives, trainDerivatives, snapshotInterval }: PreparedData,
+  { truth, anchor, recording, hasEstimatedDerivatives, trainDerivatives, snapshotInterval }: PreparedData,
   log: MetricLog,
 ): void {
   const { count, states, derivatives } = samples;
   const detail = `over ${count} samples`;
-  const field = evaluateField(model, states, count);
+  const pieces = split === 'train' ? recording?.train : recording?.heldOut;
+  const field =
+    isDriven(model) && pieces !== undefined ? drivenField(model, pieces) : evaluateField(model, states, count);
   const against = hasEstimatedDerivatives
     ? ', against estimated derivatives'
     : split === 'train' && trainDerivatives !== 'exact'
@@ -54,8 +57,9 @@ function evaluateSplit(
       : '';
   addRelativeError(log, { name: 'vector-field-error', split, detail: detail + against }, derivatives, field);
   if (truth === null) return;
-  // A gradient is the field with its halves exchanged and one sign turned: the same entries, hence the same relative error.
-  addRelativeError(log, { name: 'gradient-error', split, detail }, trueField(truth, samples), field);
+  // A gradient is the field without forces, its halves exchanged and one sign turned: the same entries, hence the same relative error.
+  const own = hasOwnForces(model) ? evaluateField(withoutForces(model), states, count) : field;
+  addRelativeError(log, { name: 'gradient-error', split, detail }, trueField(truth, samples), own);
   const learned = hamiltonianOf(model);
   if (learned === null) return;
   const along = (value: (x: Float64Array) => number) => valuesAt(samples, value);

@@ -39,9 +39,9 @@ export function predictMotions(
   const longest = Math.max(0, ...comparisons.map(({ referenceTime }) => referenceTime));
   // Without any motion (single rows, or nothing could move) the data's own pace sets step and length.
   const energyTest = testEnergy(
-    predictor,
+    { ...predictor, flow: predictor.conservative },
     {
-      start: compared[0]?.reference.slice(0, 2 * model.dof) ?? data.anchor.state,
+      start: compared[0]?.predicted.slice(0, 2 * model.dof) ?? data.anchor.state,
       stepSize: first?.stepSize ?? pace / 100,
       horizon: config.horizon ?? DEFAULT_HORIZON_FACTOR * (longest > 0 ? longest : pace),
     },

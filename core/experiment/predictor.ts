@@ -1,11 +1,14 @@
-import { runawayLimits } from '../integrators/integrate.ts';
 import type { Limits } from '../integrators/integrate.ts';
 import { integrators } from '../integrators/index.ts';
 import type { Integrator } from '../integrators/integrator.ts';
 import { flowOf, hamiltonianOf } from '../network/flow-of-model.ts';
+import { drivenFlow } from '../network/identified-drive.ts';
+import type { Drive } from '../network/identified-drive.ts';
 import type { TrainedModel } from '../network/trained-model.ts';
 import type { HamiltonianFunction, PhaseFlow } from '../phase-space.ts';
 import { valuesAt } from './evaluate-model.ts';
+import { isDriven } from './model-forces.ts';
+import { motionLimits } from './motion-limits.ts';
 import { characteristicTime } from './prepared-data.ts';
 import type { PreparedData } from './prepared-data.ts';
 import type { RunConfig } from './run-config.ts';
@@ -25,6 +28,10 @@ export interface WatchedEnergy {
 export interface Predictor {
   readonly dof: number;
   readonly flow: PhaseFlow;
+  /** What the energy test follows: the motion of Ĥ alone, without forces beside it; the field itself where there is no Ĥ. */
+  readonly conservative: PhaseFlow;
+  /** The motion that known inputs and drives push, in an extended phase space, see `drivenFlow`; null for a model without them. */
+  readonly driven: ((drive: Drive) => PhaseFlow) | null;
   /** Ĥ; null for a learned field. */
   readonly learned: WatchedEnergy | null;
   /** H of the known system; null for measured data. */
@@ -44,10 +51,12 @@ export function createPredictor(model: TrainedModel, data: PreparedData, config:
   return {
     dof: model.dof,
     flow: flowOf(model),
+    conservative: learned ?? flowOf(model),
+    driven: isDriven(model) ? (drive: Drive) => drivenFlow(model, drive) : null,
     learned: learned === null ? null : watch(learned, data),
     truth: data.truth === null ? null : watch(data.truth, data),
     integrator: integrators.get(config.integrator),
-    limits: runawayLimits(data.box),
+    limits: motionLimits(model, data.box),
     pace: characteristicTime(data.train, data.box),
     tolerance: config.tolerance ?? DEFAULT_TOLERANCE_SHARE * widestRange(data, model.dof),
     isDefaultTolerance: config.tolerance === null,

@@ -1,4 +1,4 @@
-import type { Dataset } from '../datasets/dataset.ts';
+import type { Dataset, Trajectory } from '../datasets/dataset.ts';
 import { gatherSamples } from '../datasets/gather-samples.ts';
 import { splitDataset } from '../datasets/split.ts';
 import type { SplitDataset, TrajectoryPiece } from '../datasets/split.ts';
@@ -33,6 +33,7 @@ export function prepareDataset(config: RunConfig, dataset: Dataset): PreparedDat
   }
   return {
     labels,
+    recording: { dataset, train: split.train, heldOut: split.heldOut },
     train,
     trueValues: null,
     snapshotInterval: null,
@@ -88,8 +89,16 @@ function chooseReferences(sides: SplitDataset['references'], size: number, notes
       isMeasured: true,
       times: piece.trajectory.times.slice(piece.from, to),
       states: piece.trajectory.states.slice(piece.from * size, to * size),
+      ...inputsOf(piece.trajectory, piece.from, to),
     };
   });
+}
+
+/** Known inputs at some rows, where there are inputs. */
+function inputsOf({ inputs, times }: Trajectory, from: number, to: number): Pick<ReferenceTrajectory, 'inputs'> {
+  if (inputs === undefined) return {};
+  const count = inputs.length / times.length;
+  return { inputs: inputs.slice(from * count, to * count) };
 }
 
 /** A trajectory cut in time appears twice, so its end gets a name of its own. */

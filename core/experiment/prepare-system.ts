@@ -1,11 +1,12 @@
 import { coordinateLabels } from '../datasets/coordinate-labels.ts';
-import type { Samples } from '../datasets/dataset.ts';
+import type { Dataset, Samples } from '../datasets/dataset.ts';
 import { gatherSamples } from '../datasets/gather-samples.ts';
 import { addNoise, addNoiseToPairs } from '../datasets/noise.ts';
 import { sampleDomain } from '../datasets/sample-domain.ts';
 import { sampleTrajectories } from '../datasets/sample-trajectories.ts';
 import { snapshotPairs, snapshotSamples } from '../datasets/snapshot-pairs.ts';
 import { splitDataset } from '../datasets/split.ts';
+import type { TrajectoryPiece } from '../datasets/split.ts';
 import { integrators } from '../integrators/index.ts';
 import type { Limits } from '../integrators/integrate.ts';
 import { systemFunction } from '../phase-space.ts';
@@ -14,7 +15,7 @@ import type { HamiltonianSystem } from '../systems/hamiltonian-system.ts';
 import { resolveSystem } from '../systems/resolve-system.ts';
 import { valuesAt } from './evaluate-model.ts';
 import { boundingBox, characteristicTime } from './prepared-data.ts';
-import type { PreparedData } from './prepared-data.ts';
+import type { PreparedData, Recording } from './prepared-data.ts';
 import type { RunConfig, SystemSource } from './run-config.ts';
 import { simulateReferences } from './simulate-references.ts';
 
@@ -30,6 +31,8 @@ interface DrawnSamples {
   readonly trainTrajectories?: { readonly trainTrajectories: number };
   readonly description: string;
   readonly notes: readonly string[];
+  /** The motions that the samples were gathered from; null for points. */
+  readonly recording: Recording | null;
 }
 
 /**
@@ -54,6 +57,7 @@ export function prepareSystem(config: RunConfig, source: SystemSource): Prepared
   const references = simulateReferences(truth, domain, duration, notes);
   return {
     labels: coordinateLabels(system.dof),
+    recording: drawn.recording === null ? null : withRows(drawn.recording, train),
     train,
     trueValues: valuesAt(train, (x) => truth.value(x)),
     snapshotInterval: source.design?.kind === 'snapshots' ? source.design.interval : null,
@@ -86,6 +90,7 @@ function drawSamples(system: HamiltonianSystem, { seed, split }: RunConfig, sour
     heldOutTrajectories: [],
     description: `${testSamples} fresh points of the same domain are held out`,
     notes: [],
+    recording: null,
   };
   if (design.kind === 'points') {
     const { train } = sampleDomain(system, params, { train: samples, test: 0 }, random);
@@ -103,15 +108,38 @@ function drawSamples(system: HamiltonianSystem, { seed, split }: RunConfig, sour
   const heldOut = gatherSamples(system.dof, sides.heldOut);
   const train = gatherSamples(system.dof, sides.train);
   const trainTrajectories = { trainTrajectories: sides.train.length };
-  if (heldOut.count === 0) return { ...fresh, train, trainTrajectories, notes };
+  const recording = { dataset, train: sides.train, heldOut: sides.heldOut };
+  if (heldOut.count === 0) return { ...fresh, train, trainTrajectories, notes, recording };
   return {
     train,
+    recording,
     trainTrajectories,
     heldOut,
     heldOutTrajectories: sides.heldOutTrajectories,
     description: sides.description.replace(/\.$/, ''),
     notes: [...notes, ...sides.notes],
   };
+}
+
+/** The same motions with other rows to learn from: those with noise. @param train all rows of `recording.train`, in their order */
+function withRows({ dataset, train: pieces, heldOut }: Recording, train: Samples): Recording {
+  const size = 2 * dataset.dof;
+  const copies = new Map(
+    dataset.trajectories.map((one) => [
+      one,
+      { ...one, states: one.states.slice(), derivatives: one.derivatives.slice() },
+    ]),
+  );
+  let row = 0;
+  for (const { trajectory, from, to } of pieces) {
+    const copy = copies.get(trajectory)!;
+    copy.states.set(train.states.subarray(row * size, (row + to - from) * size), from * size);
+    copy.derivatives.set(train.derivatives.subarray(row * size, (row + to - from) * size), from * size);
+    row += to - from;
+  }
+  const moved = (piece: TrajectoryPiece) => ({ ...piece, trajectory: copies.get(piece.trajectory)! });
+  const noisy: Dataset = { ...dataset, trajectories: [...copies.values()] };
+  return { dataset: noisy, train: pieces.map(moved), heldOut: heldOut.map(moved) };
 }
 
 /** Test points of the domain, the ones that follow the training points of the design `points` in their stream. */

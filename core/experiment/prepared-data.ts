@@ -1,4 +1,5 @@
-import type { CoordinateLabels, Samples } from '../datasets/dataset.ts';
+import type { CoordinateLabels, Dataset, Samples } from '../datasets/dataset.ts';
+import type { TrajectoryPiece } from '../datasets/split.ts';
 import type { Anchor } from '../fit/design-matrix.ts';
 import type { Limits } from '../integrators/integrate.ts';
 import type { HamiltonianFunction } from '../phase-space.ts';
@@ -14,11 +15,24 @@ export interface ReferenceTrajectory {
   readonly times: Float64Array<ArrayBuffer>;
   /** (n, 2d) */
   readonly states: Float64Array<ArrayBuffer>;
+  /** (n, m) known inputs; absent when there are none */
+  readonly inputs?: Float64Array<ArrayBuffer>;
+  /** (2d) where a prediction starts instead of the first state, which may be noisy. */
+  readonly start?: Float64Array<ArrayBuffer>;
+}
+
+/** Motion in time that was learned from and held out. */
+export interface Recording {
+  readonly dataset: Dataset;
+  readonly train: readonly TrajectoryPiece[];
+  readonly heldOut: readonly TrajectoryPiece[];
 }
 
 /** Everything a run needs from its data, wherever the data came from. */
 export interface PreparedData {
   readonly labels: CoordinateLabels;
+  /** Null for points that belong to no motion. */
+  readonly recording: Recording | null;
   readonly train: Samples;
   /** (K) true H at the training states of a known system; null for measured data only. */
   readonly trueValues: Float64Array | null;

@@ -4,6 +4,7 @@ import type { SolveMeans } from '../../core/experiment/forecast.ts';
 import type { RunConfig } from '../../core/experiment/run-config.ts';
 import type { RunProgress, RunResult } from '../../core/experiment/run-result.ts';
 import type { TrainedModel } from '../../core/network/trained-model.ts';
+import type { Posterior } from '../../core/identification/identification.ts';
 import type { ImportResult } from '../../core/import/import-report.ts';
 import type { ImportRecipe } from '../../core/import/recipe.ts';
 import type { SourceBytes } from '../../core/import/source.ts';
@@ -41,6 +42,13 @@ export interface JobFailure {
 /** A model with what is needed to judge where it may be trusted. */
 export interface LearnedModel {
   readonly model: TrainedModel;
+  /** What is still open about an identified model; null for other models, and where nothing honest can be said. */
+  readonly uncertainty: {
+    readonly posterior: Posterior;
+    /** Dominant period of the data. */
+    readonly period: number;
+    readonly seed: number;
+  } | null;
   /** (2d) */
   readonly anchorState: Float64Array<ArrayBuffer>;
   readonly box: readonly (readonly [number, number])[];

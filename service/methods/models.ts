@@ -2,7 +2,7 @@ import { AppError } from '../api/app-error.ts';
 import type { MethodTable } from '../dispatch.ts';
 import type { LearnedModel } from '../jobs/messages.ts';
 import type { Store } from '../store/open-store.ts';
-import { noResult } from '../store/result-store.ts';
+import { noResult, type ResultFacts } from '../store/result-store.ts';
 import type { RunRow } from '../store/run-store.ts';
 import type { MethodContext } from './context.ts';
 
@@ -41,6 +41,12 @@ export function modelMethods(context: MethodContext): Pick<MethodTable, 'model.f
   };
 }
 
+function uncertaintyOf({ identification }: ResultFacts, seed: number): LearnedModel['uncertainty'] {
+  if (identification === null || identification.posterior === null) return null;
+  const { posterior, report } = identification;
+  return { posterior, period: report.period, seed };
+}
+
 /** What the worker needs of a learned model. @throws AppError `not-found` before success */
 export function loadModel(store: Store, { id, config }: RunRow): LearnedModel {
   const facts = store.runs.facts(id);
@@ -48,6 +54,7 @@ export function loadModel(store: Store, { id, config }: RunRow): LearnedModel {
   const { trainStates, energyTest } = store.runs.series(id);
   return {
     model: facts.model,
+    uncertainty: uncertaintyOf(facts, config.seed),
     anchorState: facts.anchor.state,
     box: facts.box,
     trainStates,

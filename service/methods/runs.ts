@@ -75,7 +75,7 @@ function toDetail(row: RunRow, facts: ResultFacts | null): Result<'run.get'> {
 
 /** One choice of rows for all arrays, so that they stay side by side; extremes of every state and energy are kept. */
 function thinCompared(trajectory: ComparedTrajectory, dof: number, maxPoints: number): ComparedTrajectory {
-  const { times, reference, predicted, referenceEnergy, predictedEnergy } = trajectory;
+  const { times, reference, predicted, referenceEnergy, predictedEnergy, band } = trajectory;
   const size = 2 * dof;
   const energies = referenceEnergy.length === 0 ? [] : [referenceEnergy, predictedEnergy];
   const rows = decimatedRows(
@@ -90,6 +90,9 @@ function thinCompared(trajectory: ComparedTrajectory, dof: number, maxPoints: nu
     predicted: pickRows(predicted, size, rows),
     referenceEnergy: energies.length === 0 ? referenceEnergy : pickRows(referenceEnergy, 1, rows),
     predictedEnergy: energies.length === 0 ? predictedEnergy : pickRows(predictedEnergy, 1, rows),
+    ...(band === undefined
+      ? {}
+      : { band: { low: pickRows(band.low, size, rows), high: pickRows(band.high, size, rows) } }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { integrators, integrateSteps, runawayLimits } from '../../core/integrators/index.ts';
+import { motionBand, motionLimits } from '../../core/experiment/index.ts';
+import { integrators, integrateSteps } from '../../core/integrators/index.ts';
 import { energyDrift } from '../../core/metrics/index.ts';
 import { energiesOf, flowOf, type TrainedModel } from '../../core/network/index.ts';
 import { AppError } from '../api/app-error.ts';
@@ -13,7 +14,7 @@ const MAX_STEPS_TIMES_PARAMETERS = 60_000_000;
 /**
  * The learned model's motion from a state, by the run's integrator with steps no longer than the run's own step.
  * The energy drift is taken over every step, the returned states are `points` of them, evenly spaced; where the motion leaves
- * ten boxes it ends with the last state inside.
+ * ten boxes it ends with the last state inside. Known inputs and drives are left out.
  * @throws AppError `too-large` when the duration needs more steps than that; CoreError `no-convergence`
  */
 export function rollOut(learned: LearnedModel, { state, duration, points }: RolloutRequest): Rollout {
@@ -29,21 +30,35 @@ export function rollOut(learned: LearnedModel, { state, duration, points }: Roll
       integrator: integrators.get(learned.integrator),
       flow: flowOf(model),
       start: Float64Array.from(state),
-      limits: runawayLimits(box),
+      limits: motionLimits(model, box),
     },
     { stepSize: interval / every, steps },
   );
   const energy = energiesOf(model, motion.states, motion.times.length) ?? new Float64Array();
   const kept = keptRows(motion.times.length, every);
+  const times = pick(motion.times, kept, 1);
+  const states = pick(motion.states, kept, size);
   return {
-    times: pick(motion.times, kept, 1),
-    states: pick(motion.states, kept, size),
+    times,
+    states,
     energy: energy.length === 0 ? energy : pick(energy, kept, 1),
     energyDrift: energyDrift(energy),
     startsCovered: isCovered(learned, state),
     leftTheBox: motion.end !== 'complete',
-    band: null,
+    band: bandOf(learned, times, states),
   };
+}
+
+/**
+ * The band of a motion that nothing pushes from outside: known inputs are 0, as in the motion itself; null also for a model with a drive of its own,
+ * which the motion leaves out.
+ */
+function bandOf({ model, uncertainty, box }: LearnedModel, times: Float64Array, states: Float64Array): Rollout['band'] {
+  if (uncertainty === null || model.kind !== 'identified-hamiltonian' || times.length < 2) return null;
+  if (model.forces.some(({ kind }) => kind === 'harmonic')) return null;
+  const inputCount = Math.max(0, ...model.forces.map((force) => (force.kind === 'input' ? force.input + 1 : 0)));
+  const inputs = inputCount === 0 ? null : new Float64Array(inputCount * times.length);
+  return motionBand({ ...uncertainty, model, box, times, predicted: states, inputs });
 }
 
 /** Numbers that one evaluation of the model reads. */

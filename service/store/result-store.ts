@@ -3,6 +3,7 @@ import type {
   EnergyTest,
   FitDiagnostics,
   Metric,
+  RunIdentification,
   RunResult,
   Timing,
 } from '../../core/experiment/run-result.ts';
@@ -79,12 +80,13 @@ export function noResult(runId: string): AppError {
 }
 
 function insertModel(database: Sqlite, runId: string, result: RunOutcome['result'], trainStates: Float64Array): void {
-  const { model, energyKind, anchor, box, labels, split, notes, diagnostics: fit } = result;
+  const { model, energyKind, anchor, box, labels, split, notes, diagnostics: fit, identification } = result;
   database.run(
     `INSERT INTO model (run_id, kind, energy_kind, dof, width, weights, biases, coefficients, constant, network, parameters, structure,
        anchor_state, anchor_value, box, labels, split, notes, fit_rows, fit_columns, rank_estimate, condition_estimate,
-       residual_norm, coefficient_norm, regularisation, iterations, optimality, solve_parts, train_count, train_states)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       residual_norm, coefficient_norm, regularisation, iterations, optimality, solve_parts, train_count, train_states,
+       posterior, report)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[runId, model.kind, energyKind, model.dof, ...modelColumns(model)],
     ...[toBlob(anchor.state), anchor.value, toBlob(Float64Array.from(box.flat()))],
     ...[toJsonText(labels), toJsonText(split), toJsonText(notes)],
@@ -92,6 +94,8 @@ function insertModel(database: Sqlite, runId: string, result: RunOutcome['result
     ...[fit?.residualNorm ?? null, fit?.coefficientNorm ?? null, fit?.regularisation ?? null],
     ...[fit?.iterations ?? null, fit?.optimality ?? null, fit?.parts ? toJsonText(fit.parts) : null],
     ...[trainStates.length / (2 * model.dof), toBlob(trainStates)],
+    identification?.posterior ? toBlob(identification.posterior.factor) : null,
+    identification === null ? null : toJsonText(identification.report),
   );
 }
 
@@ -115,10 +119,11 @@ function insertSeries(
   compared.forEach((one, position) => {
     database.run(
       `INSERT INTO compared_trajectory (run_id, position, id, split, is_measured, valid_time, row_count,
-         times, reference, predicted, reference_energy, predicted_energy)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         times, reference, predicted, reference_energy, predicted_energy, band_low, band_high)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[runId, position, one.id, one.split, Number(one.isMeasured), one.validTime, one.times.length],
       ...[one.times, one.reference, one.predicted, one.referenceEnergy, one.predictedEnergy].map(toBlob),
+      ...(one.band === undefined ? [null, null] : [toBlob(one.band.low), toBlob(one.band.high)]),
     );
   });
   const { integrator, stepSize, times, energy } = energyTest;
@@ -150,7 +155,16 @@ function toModelFacts(row: SqlRow): Omit<ResultFacts, 'metrics' | 'timings'> {
     split: readJson(row, 'split') as RunResult['split'],
     notes: readJson(row, 'notes') as RunResult['notes'],
     diagnostics: row.fit_rows === null ? null : toDiagnostics(row),
-    identification: null,
+    identification: row.report === null ? null : toIdentification(row),
+  };
+}
+
+function toIdentification(row: SqlRow): RunIdentification {
+  const size = Math.sqrt(row.posterior instanceof Uint8Array ? row.posterior.byteLength / 8 : 0);
+  return {
+    // Written by `insertModel` from a RunIdentification.
+    report: readJson(row, 'report') as RunIdentification['report'],
+    posterior: row.posterior === null ? null : { factor: fromBlob(readBytes(row, 'posterior'), size, size) },
   };
 }
 
@@ -199,6 +213,9 @@ function toCompared(row: SqlRow, dof: number): ComparedTrajectory {
     referenceEnergy: toSeries(row, 'reference_energy', count),
     predictedEnergy: toSeries(row, 'predicted_energy', count),
     validTime: readReal(row, 'valid_time'),
+    ...(row.band_low === null
+      ? {}
+      : { band: { low: blob('band_low', count, 2 * dof), high: blob('band_high', count, 2 * dof) } }),
   };
 }
 

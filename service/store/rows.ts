@@ -30,20 +30,27 @@ export function readBytes(row: SqlRow, column: string): Uint8Array {
   return value instanceof Uint8Array ? value : wrongCell(column, value);
 }
 
-/** JSON text for a cell; NaN and ±Infinity, which JSON lacks, become {"$num": "NaN"}. */
+/**
+ * JSON text for a cell, every digit kept; NaN, ±Infinity and −0, which JSON lacks, become {"$num": "NaN"}, a Float64Array {"$f64": [numbers]}.
+ */
 export function toJsonText(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    typeof item === 'number' && !Number.isFinite(item) ? { $num: String(item) } : item,
-  );
+  return JSON.stringify(value, (_key, item: unknown) => {
+    if (item instanceof Float64Array) return { $f64: Array.from(item) };
+    if (typeof item !== 'number' || (Number.isFinite(item) && !Object.is(item, -0))) return item;
+    return { $num: Object.is(item, -0) ? '-0' : String(item) };
+  });
 }
 
 /** Parses a cell written by `toJsonText`; its shape is trusted because the schema version says who wrote it. */
 export function readJson(row: SqlRow, column: string): unknown {
   const text = readText(row, column);
   try {
-    return JSON.parse(text, (_key, item: unknown) =>
-      typeof item === 'object' && item !== null && '$num' in item ? Number(item.$num) : item,
-    );
+    return JSON.parse(text, (_key, item: unknown) => {
+      if (typeof item !== 'object' || item === null) return item;
+      if ('$num' in item) return Number(item.$num);
+      // Its numbers were read before it.
+      return '$f64' in item ? Float64Array.from(item.$f64 as number[]) : item;
+    });
   } catch (cause) {
     throw damaged(column, 'text that is no JSON', cause);
   }
