@@ -5,7 +5,7 @@ import { columnOf } from './columns.ts';
 /** A sample is an outlier from so many standard deviations on. */
 const LIMIT = 4;
 /** With more outliers than this share the noise is of another kind, and nothing is dropped. */
-const MOST_DROPPED = 0.05;
+const MOST_DROPPED = 0.03;
 /** Median absolute deviation to standard deviation for a normal distribution. */
 const FROM_MEDIAN = 1.4826;
 /** A sample that is off by less than this share of the standard deviation of the channel does no harm. */
@@ -17,7 +17,7 @@ const NEIGHBOURS = 8;
 /**
  * Drops samples that are more than 4 σ off the smoothed curve on any channel. σ comes from the median of the residuals, so that outliers do
  * not hide themselves: of all, and of those around the sample, as a curve that bends sharply is off by more there without any outlier.
- * When more than 5 % were to go, none goes.
+ * When more than 3 % were to go, none goes.
  * @param deviations (D) standard deviation of each channel
  */
 export function dropOutliers(

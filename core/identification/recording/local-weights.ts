@@ -9,6 +9,9 @@ const EVEN = 1e-6;
 /** Below this share of the largest, what is left of a power of u on the samples is rounding: there are fewer samples than coefficients. */
 const VANISHED = 1e-14;
 
+/** More than the rows of any piece: one number then tells how many samples lie before and after a row. */
+const KEY_STRIDE = 2 ** 26;
+
 /** The times of a piece; its step where they are even, as then equal windows have equal weights. */
 export interface TimeGrid {
   /** (n) increasing */
@@ -81,7 +84,7 @@ export function createLocalSmoother(halfWidth: number): LocalSmoother {
         if (before < i && (before <= after || after === last - i)) before++;
         else after++;
       }
-      const key = before * times.length + after;
+      const key = before * KEY_STRIDE + after;
       let weights = shapes.get(key);
       if (weights === undefined) {
         const places = Float64Array.from({ length: before + after + 1 }, (_, j) => j - before);
