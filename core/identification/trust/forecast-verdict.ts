@@ -10,12 +10,14 @@ export interface ForecastEvidence {
   /** Noise of q as a share of its standard deviation. */
   readonly noiseShare: number;
   readonly trust: TrustFacts;
-  /** Motions that the errors were measured on: number held out, 0 when nothing is. */
+  /** Number of held-out motions that errors were measured on; 0 when they were measured on what was learned from. */
   readonly heldOutMotions: number;
+  /** True when held-out parts continue motions that were learned from. */
+  readonly isContinuation: boolean;
   /** The look at the data before any fit. */
   readonly preTest: Pick<PreTest, 'verdict' | 'sentence'>;
   readonly friction: IdentificationFacts['friction'];
-  /** True when known inputs or drives of known frequency are part of the model. */
+  /** True when the model knows what drives the motion. */
   readonly hasDrive: boolean;
   /** True when the identification found friction of the wrong sign. */
   readonly isEnergyFedIn: boolean;
@@ -110,9 +112,22 @@ function driveLimits({ preTest, hasDrive, isEnergyFedIn }: ForecastEvidence): Li
   return found;
 }
 
-function testLimits({ heldOutMotions }: ForecastEvidence): Limit[] {
+function testLimits({ heldOutMotions, isContinuation }: ForecastEvidence): Limit[] {
   if (heldOutMotions === 0) {
-    return [{ cap: 'fair', words: 'Nothing was held out, so this says nothing sure about new motions.' }];
+    return [
+      {
+        cap: 'fair',
+        words: 'No motion of a period or more was held out, so this says nothing sure about new motions.',
+      },
+    ];
+  }
+  if (isContinuation) {
+    return [
+      {
+        cap: 'good',
+        words: 'The held-out parts continue motions that were learned from: they are no independent test.',
+      },
+    ];
   }
   return heldOutMotions === 1 ? [{ cap: 'good', words: 'One held-out motion is a single test.' }] : [];
 }

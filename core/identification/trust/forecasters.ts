@@ -80,7 +80,7 @@ export function stateOf(
 export function rivalSamples(
   pieces: readonly SmoothedPiece[],
   dof: number,
-  { halfWidth, forces }: { readonly halfWidth: number; readonly forces: readonly ForceTerm[] },
+  { halfWidth, forces }: { readonly halfWidth: number | null; readonly forces: readonly ForceTerm[] },
 ): RivalSamples {
   const width = pieces[0]!.smooth.length / pieces[0]!.times.length;
   const isPositionsOnly = width === dof;
@@ -91,7 +91,7 @@ export function rivalSamples(
   pieces.forEach((piece, index) => {
     const { times, smooth, rates } = piece;
     const [first, last] = [times[0]!, times.at(-1)!];
-    const margin = last - first > 4 * halfWidth ? halfWidth : 0;
+    const margin = halfWidth !== null && last - first > 4 * halfWidth ? halfWidth : 0;
     const along = pushesAlong(piece, forces);
     const pushCount = along.length / times.length;
     times.forEach((time, i) => {
@@ -115,7 +115,11 @@ export function rivalSamples(
 }
 
 /** (n, d) of each piece: slopes of its smoothed rates. */
-function smoothedSlopes(pieces: readonly SmoothedPiece[], dof: number, halfWidth: number): readonly Float64Array[] {
+function smoothedSlopes(
+  pieces: readonly SmoothedPiece[],
+  dof: number,
+  halfWidth: number | null,
+): readonly Float64Array[] {
   const again = pieces.map((piece) => ({ ...piece, measured: piece.rates }));
   const options = { halfWidth, noise: null, deviations: new Float64Array(dof).fill(1) };
   return smoothPieces(again, options).pieces.map(({ rates }) => rates);

@@ -20,6 +20,8 @@ export interface IdentifiabilityEvidence {
   /** How far Ĥ varies over the data, relative to how far a deviation of each coordinate moves it; see `energySpread`. */
   readonly energySpread: number;
   readonly preTest: Pick<PreTest, 'verdict'>;
+  /** True when the model knows what drives the motion. */
+  readonly hasDrive: boolean;
 }
 
 /** One line of the card, and what it takes from the verdict. */
@@ -179,7 +181,7 @@ function hasUnitMasses({ model, physics }: IdentifiabilityEvidence): boolean {
 }
 
 function forceLines(evidence: IdentifiabilityEvidence): CardLine[] {
-  const { model, facts, preTest, areMassesGiven } = evidence;
+  const { model, facts, preTest, hasDrive, areMassesGiven } = evidence;
   const lines: CardLine[] = [];
   if (facts.friction !== null) {
     const isPerMass = facts.isPositionsOnly ? !areMassesGiven : hasUnitMasses(evidence);
@@ -197,7 +199,6 @@ function forceLines(evidence: IdentifiabilityEvidence): CardLine[] {
       words: `The force per unit of ${[...new Set(names)].join(', ')} is known, as it varies in time by itself.`,
     });
   }
-  const hasDrive = names.length > 0 || model.forces.some(({ kind }) => kind === 'harmonic');
   if (preTest.verdict === 'driven' && !hasDrive) {
     lines.push({
       kind: 'unknown',

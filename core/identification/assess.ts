@@ -1,0 +1,70 @@
+import type { TrajectoryPiece } from '../datasets/split.ts';
+import { preTest } from '../pre-test/index.ts';
+import type { PreTest } from '../pre-test/index.ts';
+import type { Identification, IdentificationInput } from './identification.ts';
+import { describePhysics } from './physics/index.ts';
+import type { IdentificationReport } from './report.ts';
+import { boxOf, energySpread } from './trust/data-box.ts';
+import { judgeForecast } from './trust/forecast-verdict.ts';
+import { describeIdentifiability } from './trust/identifiability.ts';
+import { measureTrust } from './trust/measure-trust.ts';
+
+/** Share of the work in the measurements of trust, for progress. */
+const TRUST_SHARE = 0.8;
+
+/** What an identification is judged with. */
+export interface AssessmentInput {
+  /** What it was made from. */
+  readonly input: IdentificationInput;
+  /** Pieces that were not learned from; may be empty. */
+  readonly heldOut: readonly TrajectoryPiece[];
+  readonly seed: number;
+  readonly report?: (fraction: number | null) => void;
+}
+
+/**
+ * Everything an identification says about itself: physics, how far it can be trusted, what the data can tell at all, and two verdicts that are no
+ * surer than these numbers.
+ * @throws CoreError as `identify`, which is repeated on parts of the data
+ */
+export function assess(identification: Identification, assessment: AssessmentInput): IdentificationReport {
+  const { input, heldOut, seed, report = () => undefined } = assessment;
+  const { facts, model, pieces } = identification;
+  const { trust, heldOutMotions } = measureTrust(identification, {
+    ...{ input, heldOut, seed },
+    report: (fraction) => {
+      report(TRUST_SHARE * fraction);
+    },
+  });
+  report(TRUST_SHARE);
+  const physics = describePhysics(identification, seed);
+  const first = preTest(input.dataset);
+  const hasDrive = isDriveKnown(identification, first);
+  const box = boxOf(pieces, model.dof, model.masses);
+  const { card, verdict } = describeIdentifiability({
+    ...{ facts, model, physics, preTest: first, hasDrive },
+    areMassesGiven: areMassesGiven(input),
+    ranges: facts.channels.map((_, k) => [box.low[k]!, box.high[k]!]),
+    energySpread: energySpread(model, pieces),
+  });
+  const trained = new Set(input.train.map(({ trajectory }) => trajectory));
+  const forecast = judgeForecast({
+    ...{ misfit: facts.misfit, trust, heldOutMotions, preTest: first, friction: facts.friction, hasDrive },
+    noiseShare: Math.hypot(...facts.noiseShare.slice(0, model.dof)) / Math.sqrt(model.dof),
+    isContinuation: heldOut.some(({ trajectory }) => trained.has(trajectory)),
+    isEnergyFedIn: facts.decisions.some(({ id }) => id === 'energy-fed-in'),
+  });
+  report(1);
+  return { ...facts, identifiability: card, verdicts: { forecast, identifiability: verdict }, physics, trust };
+}
+
+/** True when the model has known inputs or drives, or a torque and the motion only gains energy. */
+function isDriveKnown({ model: { forces } }: Identification, { signs }: PreTest): boolean {
+  const hasLine = signs.some(({ id, value }) => id === 'drive-line' && value !== null);
+  return forces.some(({ kind }) => kind === 'input' || kind === 'harmonic' || (kind === 'torque' && !hasLine));
+}
+
+/** Masses of 1 from an import say nothing. */
+function areMassesGiven({ options, dataset }: IdentificationInput): boolean {
+  return options.masses !== null || (dataset.derivedMomenta?.masses.some((mass) => mass !== 1) ?? false);
+}

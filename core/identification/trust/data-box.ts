@@ -1,0 +1,48 @@
+import type { SmoothedPiece } from '../../fit/rows/row-type.ts';
+import { deviation, median } from '../../derivatives/index.ts';
+import { identifiedHamiltonian } from '../../network/identified-function.ts';
+import type { IdentifiedHamiltonian } from '../../network/identified-hamiltonian.ts';
+import type { StateBox } from '../posterior/index.ts';
+import { quantile } from '../posterior/index.ts';
+import { stateOf } from './forecasters.ts';
+
+/** The box of the smoothed states [q…, p…]; p as in `stateOf`. */
+export function boxOf(pieces: readonly SmoothedPiece[], dof: number, masses: readonly number[] | null): StateBox {
+  const low = new Float64Array(2 * dof).fill(Infinity);
+  const high = new Float64Array(2 * dof).fill(-Infinity);
+  for (const state of statesIn(pieces, dof, masses)) {
+    state.forEach((value, k) => {
+      low[k] = Math.min(low[k]!, value);
+      high[k] = Math.max(high[k]!, value);
+    });
+  }
+  return { low, high };
+}
+
+/**
+ * How far Ĥ varies over the data: the middle 90 % of its values, divided by the median of Σ |∂Ĥ/∂xₖ| · sdₖ, how far a deviation of each coordinate
+ * moves it. Far below 1 when all data lie near one energy.
+ */
+export function energySpread(model: IdentifiedHamiltonian, pieces: readonly SmoothedPiece[]): number {
+  const energy = identifiedHamiltonian(model);
+  const states = statesIn(pieces, model.dof, model.masses);
+  const deviations = Array.from({ length: 2 * model.dof }, (_, k) =>
+    deviation(Float64Array.from(states, (state) => state[k]!)),
+  );
+  const gradient = new Float64Array(2 * model.dof);
+  const reaches = states.map((state) => {
+    energy.gradient(state, gradient);
+    return gradient.reduce((sum, slope, k) => sum + Math.abs(slope) * deviations[k]!, 0);
+  });
+  const values = Float64Array.from(states, (state) => energy.value(state)).sort();
+  const reach = median(reaches);
+  return reach > 0 ? (quantile(values, 0.95) - quantile(values, 0.05)) / reach : 0;
+}
+
+function statesIn(
+  pieces: readonly SmoothedPiece[],
+  dof: number,
+  masses: readonly number[] | null,
+): readonly Float64Array[] {
+  return pieces.flatMap((piece) => Array.from(piece.times, (_, row) => stateOf(piece, row, dof, masses)));
+}

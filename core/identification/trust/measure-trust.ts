@@ -1,0 +1,98 @@
+import type { TrajectoryPiece } from '../../datasets/split.ts';
+import type { SmoothedPiece } from '../../fit/rows/row-type.ts';
+import { runawayLimits } from '../../integrators/integrate.ts';
+import type { Identification, IdentificationInput } from '../identification.ts';
+import { deviationsOf } from '../recording/read-tracks.ts';
+import type { TrustFacts } from '../report.ts';
+import { calibrate } from './calibration.ts';
+import { boxOf } from './data-box.ts';
+import { modelForecaster, rivalForecaster, rivalSamples } from './forecasters.ts';
+import type { FollowOptions } from './forecasters.ts';
+import { predictionErrors } from './hold-out.ts';
+import { findHorizon } from './horizon.ts';
+import { leaveOneOut } from './leave-one-out.ts';
+import { fitRivals } from './rivals.ts';
+import { startErrors } from './start-errors.ts';
+import { cutStretches, smoothHeldOut } from './stretches.ts';
+
+/** Steps of a period that motions are followed with: the error of Runge–Kutta 4 stays far below that of any measurement. */
+const STEPS_PER_PERIOD = 40;
+/** Share of the range of q that counts as lost, as for predicted motions elsewhere. */
+const TOLERANCE_SHARE = 0.1;
+
+/** What is measured, and on what. */
+export interface TrustInput {
+  readonly input: IdentificationInput;
+  /** Pieces that were not learned from. */
+  readonly heldOut: readonly TrajectoryPiece[];
+  readonly seed: number;
+  readonly report: (fraction: number) => void;
+}
+
+/** The numbers, and what they were measured on. */
+export interface MeasuredTrust {
+  readonly trust: TrustFacts;
+  /** Number of held-out motions that were predicted; 0 when none lasts a period, and what was learned from was predicted. */
+  readonly heldOutMotions: number;
+}
+
+/** Predicts held-out motions with the model and its rivals, counts what bands hold, looks for the horizon, and leaves out one trajectory at a time. */
+export function measureTrust(
+  identification: Identification,
+  { input, heldOut, seed, report }: TrustInput,
+): MeasuredTrust {
+  const { model, posterior, facts, pieces } = identification;
+  const { dof, forces, masses } = model;
+  const { period, samplesPerPeriod, isPositionsOnly } = facts;
+  const { periodic } = input.options;
+  const halfWidth = facts.knobs.find(({ id }) => id === 'smoothing')?.values[0] ?? null;
+  const deviations = deviationsOf(pieces, facts.channels, periodic);
+  const scale = { dof, period, deviations };
+  const maxStep = period / STEPS_PER_PERIOD;
+  const followingOf = (ofMasses: readonly number[] | null): FollowOptions => {
+    const box = boxOf(pieces, dof, ofMasses);
+    const limits = runawayLimits(Array.from(box.low, (low, k) => [low, box.high[k]!] as const));
+    // An angle may turn for ever.
+    return { maxStep, limits: limits.map((limit, k) => (periodic.includes(k) ? [-Infinity, Infinity] : limit)) };
+  };
+  const following = followingOf(masses);
+
+  const cutting = { period, halfWidth };
+  const source = { dataset: input.dataset, train: heldOut, isPositionsOnly, periodic };
+  const unseen = cutStretches(smoothHeldOut(source, { period, samplesPerPeriod, halfWidth, deviations }), cutting);
+  const isTested = unseen.length > 0;
+  const stretches = isTested ? unseen : cutStretches(pieces, cutting);
+  const holdOut = predictionErrors(modelForecaster(model, following), stretches, scale);
+  const rivals = fitRivals(rivalSamples(pieces, dof, { halfWidth, forces })).map((rival) => ({
+    ...{ id: rival.id, label: rival.label },
+    ...predictionErrors(rivalForecaster(rival, forces, followingOf(null)), stretches, scale),
+  }));
+  report(0.1);
+
+  const box = boxOf(pieces, dof, masses);
+  const ranges = Array.from({ length: dof }, (_, k) => {
+    const range = box.high[k]! - box.low[k]!;
+    return periodic.includes(k) ? Math.min(range, 2 * Math.PI) : range;
+  });
+  const tolerance = TOLERANCE_SHARE * Math.max(...ranges);
+  const moving = { model, box, maxStep, seed };
+  const horizon = posterior === null ? null : findHorizon({ ...moving, posterior, pieces, period, tolerance });
+  report(0.3);
+  const calibration =
+    posterior === null
+      ? []
+      : calibrate({
+          ...{ ...moving, posterior, stretches, noise: facts.noise, horizon: horizon?.time ?? null },
+          startErrors: startErrors(longest(pieces), facts.noise, { halfWidth: halfWidth ?? maxStep, masses }),
+        });
+  report(0.4);
+  const left = leaveOneOut(identification, input, { scale, following, halfWidth }, (fraction) => {
+    report(0.4 + 0.6 * fraction);
+  });
+  const trust = { calibration, isCalibratedOnHeldOut: isTested, leaveOneOut: left, horizon, holdOut, rivals };
+  return { trust, heldOutMotions: isTested ? new Set(unseen.map(({ trajectory }) => trajectory)).size : 0 };
+}
+
+function longest(pieces: readonly SmoothedPiece[]): SmoothedPiece {
+  return pieces.reduce((most, piece) => (piece.times.length > most.times.length ? piece : most));
+}
