@@ -81,9 +81,12 @@ describe('the command line of the bench', () => {
   const parse = (...args: string[]) => parseOptions(args, () => undefined);
 
   test('runs every part unless told otherwise, and in a quick look the comparison alone', () => {
-    expect(parse().sections).toEqual(['speed', 'accuracy', 'growth', 'memory', 'training', 'cold', 'import']);
+    expect(parse().sections).toEqual([
+      ...['speed', 'accuracy', 'growth', 'memory', 'training', 'cold', 'import', 'noise'],
+    ]);
     expect(parse('--quick').sections).toEqual(['speed']);
     expect(parse('--only', 'cold', '--only', 'growth').sections).toEqual(['growth', 'cold']);
+    expect(parse('noise', '--seeds', '2').sections).toEqual(['noise']);
   });
 
   test('refuses what it cannot mean', () => {

@@ -8,6 +8,7 @@ import { compareAccuracy, compareSpeed } from './comparisons.ts';
 import { measureGrowth } from './growth.ts';
 import { measureImport } from './import.ts';
 import { startNumpy } from './numpy-side.ts';
+import { measureNoise } from './noise/measure-noise.ts';
 import { parseOptions, USAGE } from './options.ts';
 import type { BenchOptions, SectionName } from './options.ts';
 import { measureColdFit, measureMemory } from './processes.ts';
@@ -23,6 +24,7 @@ const SECTIONS: Readonly<Record<SectionName, (options: BenchOptions) => Section 
   training: compareTraining,
   cold: measureColdFit,
   import: measureImport,
+  noise: measureNoise,
 };
 
 const args = process.argv.slice(2);

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 /** The parts of the bench, in their order. */
-export const SECTION_NAMES = ['speed', 'accuracy', 'growth', 'memory', 'training', 'cold', 'import'] as const;
+export const SECTION_NAMES = ['speed', 'accuracy', 'growth', 'memory', 'training', 'cold', 'import', 'noise'] as const;
 
 /** Name of a part of the bench. */
 export type SectionName = (typeof SECTION_NAMES)[number];
@@ -31,8 +31,8 @@ export interface BenchOptions {
 export const USAGE = `npm run bench -- [options]
   --quick        two small cases beside numpy, seconds
   --large        also the published size in four dimensions and a million points, many minutes
-  --only NAME    one part of: ${SECTION_NAMES.join(', ')}; may be repeated
-  --case TEXT    only cases whose name holds it, e.g. 10000/2000; may be repeated
+  --only NAME    one part of: ${SECTION_NAMES.join(', ')}; may be repeated; the name alone does the same
+  --case TEXT    only cases whose name holds it, e.g. 10000/2000, of noise only those of its parts; may be repeated
   --seeds N      repeats of every comparison, each with its own seed (5)
   --threads N    threads of both sides (all there are)
   --markdown     tables in Markdown
@@ -40,8 +40,9 @@ export const USAGE = `npm run bench -- [options]
 
 /** Reads the command line. @throws Error that names what is wrong */
 export function parseOptions(args: readonly string[], log: (line: string) => void): BenchOptions {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       quick: { type: 'boolean', default: false },
       large: { type: 'boolean', default: false },
@@ -60,7 +61,7 @@ export function parseOptions(args: readonly string[], log: (line: string) => voi
     json: values.json ?? null,
     repeats: positiveInteger('seeds', values.seeds),
     threads: positiveInteger('threads', values.threads),
-    sections: chooseSections(values.only, values.quick),
+    sections: chooseSections([...positionals, ...values.only], values.quick),
     cases: values.case,
     log,
   };

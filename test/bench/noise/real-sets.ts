@@ -126,18 +126,16 @@ export function readOdeBench(id: number): Dataset {
 /** Periods of a chunk. */
 const CHUNK_PERIODS = 4;
 
-/** Cuts every trajectory into chunks of about four periods and holds out every third. A rest shorter than half a chunk joins the last one. */
+/** Cuts every trajectory into chunks of about four periods and holds out every third. */
 export function holdOutEveryThird({ dof, trajectories }: Dataset): {
   readonly train: readonly TrajectoryPiece[];
   readonly heldOut: readonly TrajectoryPiece[];
 } {
   const chunks = trajectories.flatMap((trajectory): readonly TrajectoryPiece[] => {
     const { times, states } = trajectory;
-    const period = dominantPeriod(
-      times,
-      Float64Array.from(times, (_, i) => states[i * 2 * dof]!),
-    ).time;
+    const positions = Float64Array.from(times, (_, i) => states[i * 2 * dof]!);
     const duration = times.at(-1)! - times[0]!;
+    const period = dominantPeriod(times, positions)?.time ?? duration;
     const count = Math.max(1, Math.round(duration / (CHUNK_PERIODS * period)));
     const edge = (k: number) =>
       k === count ? times.length : times.findIndex((time) => time >= times[0]! + (k * duration) / count);
