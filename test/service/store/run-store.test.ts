@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { MultilayerNetwork } from '../../../core/network/multilayer-network.ts';
 import type { TrainedModel } from '../../../core/network/trained-model.ts';
 import { openStore, type Store } from '../../../service/store/open-store.ts';
+import { EXAMPLE, oscillator } from '../../core/identified-example.ts';
 import { exampleOutcome, newRun, temporaryLibrary } from '../../support/library.ts';
 
 const network = (sizes: readonly number[], count: number): MultilayerNetwork => ({
@@ -65,6 +66,21 @@ describe('runs in the store', () => {
       const { compared: series, energyTest: test, lossHistory, ...facts } = trained;
       expect(runs.facts(id)).toEqual(facts);
       expect(runs.series(id)).toEqual({ compared: series, energyTest: test, lossHistory, trainStates });
+    });
+  });
+
+  test.each([
+    ['every kind of column', EXAMPLE],
+    ['masses and no neuron', oscillator([], [])],
+  ])('an identified model with %s comes back bit for bit', (_what, model) => {
+    withStore(({ runs }) => {
+      const { id } = runs.insert(newRun);
+      const { result } = exampleOutcome();
+      const trainStates = new Float64Array(4 * model.dof);
+      const box = Array.from({ length: 2 * model.dof }, () => [-1, 1] as const);
+      const anchor = { state: new Float64Array(2 * model.dof), value: 0 };
+      runs.settle(id, { trainStates, result: { ...result, compared: [], model, box, anchor } });
+      expect(runs.facts(id)!.model).toEqual(model);
     });
   });
 
