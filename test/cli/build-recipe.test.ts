@@ -63,6 +63,16 @@ describe('what is said about columns', () => {
     expect(build('--dq none --run y --parameter x').roles).toMatchObject({ q: [1], dq: [], run: 5, parameters: [4] });
   });
 
+  test('known inputs are named, in that order, instead of the proposed ones; a column named for something else is none', () => {
+    const driven = { ...proposal, roles: { ...proposal.roles, inputs: [5] } };
+    const buildDriven = (line: string) => buildRecipe(options(line), preview, driven);
+    expect(build('--input y,x').roles.inputs).toEqual([5, 4]);
+    expect(buildDriven('').roles.inputs).toEqual([5]);
+    expect(buildDriven('--input none').roles.inputs).toEqual([]);
+    expect(buildDriven('--q y').roles).toMatchObject({ q: [5], inputs: [] });
+    expect(buildDriven('--log y').roles.inputs).toEqual([6]);
+  });
+
   test('masses belong to momenta that were not measured, one for all or one each', () => {
     expect(build('--p none --mass 2.5')).toMatchObject({ roles: { p: [] }, masses: [2.5] });
     expect(build('--q x,y --mass 2')).toMatchObject({ masses: [2, 2] });

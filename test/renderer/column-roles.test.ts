@@ -48,6 +48,18 @@ describe('the role of a column', () => {
     expect(missingRoles(bare)).toBeNull();
   });
 
+  it('may be that of a known input, one after the other, and goes with another role', () => {
+    const one = withRole(recipe, 6, 'input', 'numbers');
+    const two = withRole(one, 5, 'input', 'numbers');
+    expect(two.roles.inputs).toEqual([6, 5]);
+    expect(roleOfColumn(two, 5)).toBe('input');
+    expect(usedColumns(two)).toContain(5);
+    expect(withoutHoles(two).roles.inputs).toEqual([6, 5]);
+    expect(withRole(two, 6, 'ignore', 'numbers').roles.inputs).toEqual([5]);
+    expect(withRole(two, 6, 'q1', 'numbers').roles).toMatchObject({ q: [6, 2], inputs: [5] });
+    expect(withRole(recipe, 1, 'input', 'numbers').roles).toMatchObject({ q: [NO_COLUMN, 2], inputs: [1] });
+  });
+
   it('of time reads dates in a column of dates, in the order that was answered', () => {
     const answered = {
       ...recipe,
@@ -69,6 +81,7 @@ describe('the role of a column', () => {
   it('is offered up to one degree of freedom more than there is', () => {
     const choices = roleChoices(recipe, 'numbers').map(({ choice }) => choice);
     expect(choices.filter((choice) => choice.startsWith('q'))).toEqual(['q1', 'q2', 'q3']);
+    expect(roleChoices(recipe, 'numbers')).toContainEqual({ choice: 'input', label: 'Known input u(t)' });
     expect(roleChoices(recipe, 'text').map(({ choice }) => choice)).toEqual(['ignore', 'run']);
   });
 

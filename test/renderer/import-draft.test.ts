@@ -85,6 +85,22 @@ describe('import draft', () => {
     expect(draft.obstacle).toMatch(/time t/);
   });
 
+  it('takes a known input into the data set, and undoes that as any role', async () => {
+    const rows = Array.from({ length: 40 }, (_, k) => `${k / 10},${Math.cos(k / 10)},${-Math.sin(k / 10)},${k % 3}`);
+    const draft = await opened(text('driven.csv', ['t,q,p,lamp', ...rows]));
+    const asInput = () => {
+      draft.change('role of lamp', (recipe) => withRole(recipe, 3, 'input', 'numbers'));
+    };
+    asInput();
+    expect(draft.undoLabel).toBe('role of lamp');
+    draft.undo();
+    expect(draft.recipe?.roles.inputs).toEqual([]);
+    asInput();
+    await checked(draft);
+    expect(draft.checked?.report.columns[3]).toMatchObject({ name: 'lamp', role: 'input1', min: 0, max: 2 });
+    expect(await draft.import({ asVersion: false })).toMatchObject({ inputs: ['lamp'], hasDerivedMomenta: false });
+  });
+
   it('takes what is typed into one field as one change', async () => {
     const draft = await opened(pendulum);
     const before = draft.recipe;

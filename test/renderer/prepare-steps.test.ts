@@ -46,8 +46,8 @@ describe('the list of steps', () => {
   it('offers columns with a numeric role, once each, and the computed ones by their names', () => {
     const names = ['t', 'x', 'y', 'px', 'py'];
     expect(stepColumns(recipe, names).map(({ name }) => name)).toEqual(['x', 'y', 'px', 'py']);
-    const both = { ...recipe, roles: { ...recipe.roles, q: [5, -1], dq: [3, 4] } };
-    expect(stepColumns(both, names).map(({ name }) => name)).toEqual(['ln x', 'px', 'py']);
+    const both = { ...recipe, roles: { ...recipe.roles, q: [5, -1], dq: [3, 4], inputs: [2] } };
+    expect(stepColumns(both, names).map(({ name }) => name)).toEqual(['ln x', 'px', 'py', 'y']);
   });
 
   it('unwraps the angles, and the first position where none is known to be one', () => {
@@ -89,6 +89,7 @@ describe('the list of steps', () => {
       start,
     ];
     expect(stepsOf(steps, { ...recipe.roles, p: [] })).toEqual([{ ...steps[0], columns: [1] }, start]);
+    expect(stepsOf(steps, { ...recipe.roles, p: [], inputs: [3, 4] })).toEqual(steps);
   });
 });
 

@@ -57,7 +57,7 @@ describe('a computed column', () => {
     const of = (column: number): DerivedColumn => ({ kind: 'logarithm', name: `ln ${column}`, of: column });
     const full = [angle, of(5), of(1)].reduce(withDerived, {
       ...recipe,
-      roles: { ...recipe.roles, q: [5, 7], parameters: [6] },
+      roles: { ...recipe.roles, q: [5, 7], parameters: [6], inputs: [8] },
       steps: [
         { kind: 'unwrap', isOn: true, columns: [5, 7] } as const,
         { kind: 'integrate', isOn: true, column: 6 } as const,
@@ -65,7 +65,7 @@ describe('a computed column', () => {
     });
     const next = withoutDerived(full, 0, NAMES.length);
     expect(next.derived).toEqual([of(1)]);
-    expect(next.roles).toMatchObject({ q: [-1, 5], parameters: [] });
+    expect(next.roles).toMatchObject({ q: [-1, 5], parameters: [], inputs: [6] });
     expect(next.steps).toEqual([{ kind: 'unwrap', isOn: true, columns: [5] }]);
   });
 });

@@ -4,7 +4,8 @@ import { unitDimensions } from './units.ts';
 
 /** What the name of a column says it may be. */
 export interface RoleGuess {
-  readonly role: 'time' | 'julian-date' | 'run' | 'parameter' | 'input' | 'q' | 'p' | 'dq' | 'dp';
+  /** `force`: a known input, or what a sensor reads of the motion's own forces. */
+  readonly role: 'time' | 'julian-date' | 'run' | 'parameter' | 'input' | 'force' | 'q' | 'p' | 'dq' | 'dp';
   /** Families are not mixed: `q1, q2` go with `p1, p2`, an angle with an angular velocity. */
   readonly family: Family;
   /** Tells degrees of freedom apart: `1`, `2`, `x`, `y`, or ''. */
@@ -20,7 +21,8 @@ const TIME =
   /^(?:t|time|times|zeit|timestamp|datetime|elapsed|elapsedtime|sec|seconds|ms|milliseconds|minutes|hours|days|year|years|jahr|date|datum|temps|tiempo|tempo)$/;
 const JULIAN_DATE = /^(?:jd|mjd|jdtdb|jdut|jdtt|juliandate|juliandaynumber|julianday|julianischesdatum)$/;
 const INPUT =
-  /^(?:u|(?:known|control)?input|control|motor(?:angle|torque|force|position)?|actuator|drive|driving|(?:drive|driving|applied|external)?(?:force|torque)|antrieb|anregung|kraft|drehmoment)\d*$/;
+  /^(?:u|(?:known|control)?input|control|motor(?:angle|torque|force|position)?|actuator|drive|driving|(?:drive|driving|applied|external)(?:force|torque)|antrieb|anregung)\d*$/;
+const FORCE = /^(?:force|torque|kraft|drehmoment)\d*$/;
 const PARAMETER = /^(?:mass|masse|length|länge|laenge|[ml])\d*$/;
 
 const COORDINATES: readonly (readonly [family: Family, role: 'q' | 'p' | 'dq' | 'dp', pattern: RegExp])[] = [
@@ -90,6 +92,7 @@ function guessRole(name: string, column: PreviewColumn, index: number): RoleGues
     }
   }
   if (PARAMETER.test(name)) return guess('parameter');
+  if (FORCE.test(name)) return guess('force');
   // U is a voltage.
   return INPUT.test(name) && !/\bU/.test(column.name) ? guess('input') : null;
 }

@@ -69,10 +69,11 @@ function proposeMeaning(columns: readonly PreviewColumn[], values: readonly Valu
   const parameters = guesses
     .filter(({ role, column }) => role === 'parameter' && isConstant(values[column]!))
     .map(({ column }) => column);
-  const inputs = guesses
-    .filter(({ role, column }) => role === 'input' && isFromOutside(column, coordinates.q, values))
-    .map(({ column }) => column);
   const { q, p, dq, dp } = coordinates;
+  const isOwn = (force: number) => q.some((position) => follows(values[force]!, values[position]!));
+  const inputs = guesses
+    .filter(({ role, column }) => q.length > 0 && (role === 'input' || (role === 'force' && !isOwn(column))))
+    .map(({ column }) => column);
   const taken = new Set([...q, ...p, ...dq, ...dp, ...parameters, ...inputs, run]);
   const time = timeByName(guesses, columns) ?? timeByLook(columns, values, taken);
   return { time, roles: { ...coordinates, run, parameters, inputs } };
@@ -132,9 +133,8 @@ function withoutNames(columns: readonly PreviewColumn[], values: readonly Values
 }
 
 /** A force that follows a position is what a sensor at the spring reads: the motion's own, no drive. */
-function isFromOutside(column: number, positions: readonly number[], values: readonly Values[]): boolean {
-  const follows = (q: number) => Math.abs(correlationOf(values[q]!, values[column]!)) > OWN_FORCE;
-  return positions.length > 0 && !positions.some(follows);
+function follows(force: Values, position: Values): boolean {
+  return Math.abs(correlationOf(position, force)) > OWN_FORCE;
 }
 
 /** Every number larger than the one before, and at least three of them. */

@@ -155,6 +155,32 @@ describe('a data set', () => {
     expect(same).toEqual(first);
   });
 
+  test('tells its known inputs and that its momenta were derived, and gives the inputs for drawing', async () => {
+    const { client } = openService();
+    const rows = Array.from({ length: 40 }, (_, k) => `${k / 10},${Math.cos(k / 10)},${k}`);
+    const bytes = Buffer.from(['t,q,drive', ...rows].join('\n'));
+    const { draftId, recipe } = await client.call('draft.open', { files: [{ name: 'driven.csv', bytes }] });
+    expect(recipe.roles).toMatchObject({ q: [1], p: [], inputs: [2] });
+    const { id } = await client.call('dataset.import', { draftId, recipe, name: 'Driven', versionOf: null });
+    const facts = { inputs: ['drive'], hasDerivedMomenta: true };
+    expect(await client.call('dataset.list', {})).toMatchObject([facts]);
+    expect(await client.call('dataset.get', { datasetId: id })).toMatchObject({
+      ...facts,
+      labels: { inputs: ['drive'] },
+    });
+    const { trajectories } = await client.call('dataset.series', { datasetId: id, maxPoints: 100 });
+    expect(trajectories[0]!.inputs).toEqual(Float64Array.from({ length: 40 }, (_, k) => k));
+  });
+
+  test('may be made by choices from before there were inputs', async () => {
+    const { client } = openService();
+    const { draftId, recipe } = await client.call('draft.open', { files: [{ name: 'a.csv', bytes: pendulumCsv }] });
+    const { inputs: _inputs, ...roles } = recipe.roles;
+    const earlier = { ...recipe, roles } as ImportRecipe;
+    const ask = { draftId, recipe: earlier, name: 'Arm', versionOf: null };
+    expect(await client.call('dataset.import', ask)).toMatchObject({ inputs: [], report: { recipe } });
+  });
+
   test('is changed by a further version; both stay, and both can be taken back', async () => {
     const opened = openService();
     const { client } = opened;

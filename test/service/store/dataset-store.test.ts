@@ -1,9 +1,14 @@
 import { copyFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import type { Dataset } from '../../../core/datasets/dataset.ts';
+import type { ImportReport } from '../../../core/import/import-report.ts';
+import type { ColumnRoles, ImportRecipe } from '../../../core/import/recipe.ts';
 import { packFiles, unpackFiles } from '../../../service/questions/packed-files.ts';
-import type { NewDataset } from '../../../service/store/dataset-store.ts';
+import { hashDataset, type NewDataset } from '../../../service/store/dataset-store.ts';
+import { MIGRATIONS } from '../../../service/store/migrations/index.ts';
 import { openStore, type Store } from '../../../service/store/open-store.ts';
+import { toJsonText } from '../../../service/store/rows.ts';
 import { exampleRecipe } from '../../support/example-recipe.ts';
 import { exampleReport } from '../../support/example-report.ts';
 import { exampleDataset, temporaryLibrary } from '../../support/library.ts';
@@ -21,6 +26,20 @@ const bytes = Buffer.from('t,θ,ω\n0,1,2\n');
 const files = packFiles([{ name: 'run.csv', bytes }]);
 const arm: NewDataset = { name: 'Arm', dataset: exampleDataset, report: exampleReport, files, versionOf: null };
 
+/** `exampleDataset` under two known inputs, its momenta derived. */
+const driven: Dataset = {
+  ...exampleDataset,
+  labels: { ...exampleDataset.labels, inputs: ['u', 'motor'] },
+  trajectories: [
+    { ...exampleDataset.trajectories[0]!, inputs: Float64Array.of(1e-308, -0, 1 / 3, 0.1, NaN, 7) },
+    { ...exampleDataset.trajectories[1]!, inputs: Float64Array.of(1, 2, 3, 4) },
+  ],
+  derivedMomenta: { masses: [2 / 3] },
+};
+
+/** Written by the first released schema: one data set from the first 119 rows of `pendulum.csv`. */
+const VERSION_1 = new URL('../../fixtures/library-version-1.phasewright', import.meta.url);
+
 describe('data sets in the store', () => {
   test('a data set comes back bit for bit, with its report and what is known of its files', () => {
     withStore(({ datasets }) => {
@@ -36,6 +55,38 @@ describe('data sets in the store', () => {
         ],
       });
     });
+  });
+
+  test('known inputs and the masses of derived momenta come back bit for bit', () => {
+    withStore(({ datasets }) => {
+      const { id } = datasets.insert({ ...arm, dataset: driven });
+      expect(datasets.load(id)).toEqual(driven);
+      expect(datasets.detail(id)).toMatchObject({ inputs: ['u', 'motor'], hasDerivedMomenta: true });
+      expect(datasets.list()).toMatchObject([{ inputs: ['u', 'motor'], hasDerivedMomenta: true }]);
+    });
+  });
+
+  test('without inputs and derived momenta nothing is said of them', () => {
+    withStore(({ datasets }) => {
+      const { id } = datasets.insert(arm);
+      const { labels, trajectories, ...rest } = datasets.load(id);
+      expect([rest, Object.keys(labels)]).toEqual([{ dof: 1 }, ['time', 'q', 'p']]);
+      expect(Object.keys(trajectories[0]!)).not.toContain('inputs');
+      expect(datasets.detail(id)).toMatchObject({ inputs: [], hasDerivedMomenta: false });
+    });
+  });
+
+  test('an input that changes by a bit, or in its name, changes the hash; without inputs it is what it always was', () => {
+    const [a, b] = driven.trajectories;
+    const other = { ...driven, trajectories: [a!, { ...b!, inputs: Float64Array.of(1, 2, 3, 4.000000000000001) }] };
+    const renamed = { ...driven, labels: { ...driven.labels, inputs: ['u', 'engine'] } };
+    expect(new Set([exampleDataset, driven, other, renamed].map(hashDataset)).size).toBe(4);
+    const path = temporaryLibrary();
+    copyFileSync(VERSION_1, path);
+    const { datasets, close } = openStore(path);
+    const [old] = datasets.list();
+    expect(hashDataset(datasets.load(old!.id))).toBe(old!.hash);
+    close();
   });
 
   test('the same data under the same name are kept once; another name or a changed bit is another data set', () => {
@@ -195,9 +246,6 @@ describe('choices remembered by kind of file', () => {
   );
 });
 
-/** Written by the first released schema: one data set from the first 119 rows of `pendulum.csv`. */
-const VERSION_1 = new URL('../../fixtures/library-version-1.phasewright', import.meta.url);
-
 test('a data set of the first version is a first version without files, and its report is told in the words of today', () => {
   const path = temporaryLibrary();
   copyFileSync(VERSION_1, path);
@@ -211,7 +259,7 @@ test('a data set of the first version is a first version without files, and its 
     rows: { read: 119, kept: 119, refused: 0 },
     recipe: {
       format: { delimiter: ',', headerRows: 1 },
-      roles: { q: [1], p: [2], dq: [], dp: [] },
+      roles: { q: [1], p: [2], dq: [], dp: [], inputs: [] },
       time: { kind: 'column', column: 0 },
     },
     columns: [
@@ -227,4 +275,47 @@ test('a data set of the first version is a first version without files, and its 
     warnings: [{ message: "'p' is 1.00 × dq/dt (correlation 1.0000): unit mass.", isNote: true }],
   });
   store.close();
+});
+
+describe('a data set from before there were inputs', () => {
+  /** Recipes of that time said nothing of inputs. */
+  function earlierReport(roles: Partial<ColumnRoles>): ImportReport {
+    const { inputs: _inputs, ...known } = { ...exampleRecipe.roles, ...roles };
+    const recipe = { ...exampleRecipe, roles: known, masses: [2.5] };
+    return { ...exampleReport, recipe: recipe as unknown as ImportRecipe };
+  }
+
+  /** Opens a library that version 4 of the schema left behind, with one data set. */
+  function openEarlier(report: ImportReport): Store {
+    const path = temporaryLibrary();
+    openStore(path, { migrations: MIGRATIONS.filter(({ version }) => version <= 4) }).close();
+    const database = new Database(path);
+    const columns = 'id, name, dof, labels, report, trajectory_count, row_count, hash, created_at, lineage';
+    database
+      .prepare(`INSERT INTO dataset (${columns}) VALUES ('old', 'Arm', 1, ?, ?, 0, 0, ?, '2026-01-01', 'old')`)
+      .run(JSON.stringify(bare.labels), toJsonText(report), hashDataset(bare));
+    database.close();
+    return openStore(path);
+  }
+  const bare = { ...exampleDataset, trajectories: [] };
+
+  test.each<[string, Partial<ColumnRoles>, Dataset['derivedMomenta']]>([
+    ['positions alone', { p: [] }, { masses: [2.5] }],
+    ['velocities', { p: [], dq: [2] }, undefined],
+    ['momenta', {}, undefined],
+  ])('of %s learns from its recipe where its momenta came from', (_name, roles, derivedMomenta) => {
+    const store = openEarlier(earlierReport(roles));
+    const { labels, derivedMomenta: found } = store.datasets.load('old');
+    expect([labels, found]).toEqual([bare.labels, derivedMomenta]);
+    expect(store.datasets.list()).toMatchObject([{ inputs: [], hasDerivedMomenta: derivedMomenta !== undefined }]);
+    expect(store.datasets.detail('old').report.recipe.roles).toEqual({ ...exampleRecipe.roles, ...roles });
+    store.close();
+  });
+
+  test('is found again by an import of the same', () => {
+    const store = openEarlier(earlierReport({}));
+    const report = { ...exampleReport, recipe: { ...exampleRecipe, masses: [2.5] } };
+    expect(store.datasets.insert({ ...arm, dataset: bare, report, files: [] }).id).toBe('old');
+    store.close();
+  });
 });

@@ -72,6 +72,28 @@ describe('names that real tools write', () => {
     expect(recipe.masses).toEqual(recipe.roles.q.map(() => 1));
   });
 
+  test.each(['u', 'u (N)', 'drive', 'Force (N)', 'torque', 'input_1', 'motor', 'Motor angle / rad', 'control input'])(
+    'a column called %s beside a position is a known input',
+    (name) => {
+      const rows = rowsOf(20, (k) => [k / 10, Math.cos(k / 3), Math.cos(2 * k)]);
+      expect(propose(['t', 'theta', name], rows).roles).toEqual({ ...NONE, q: [1], inputs: [2] });
+    },
+  );
+
+  test.each(['U (V)', 'Spannung U / V', 'input error', 'motor current', 'enforced', 'drive letter'])(
+    'a column called %s is none',
+    (name) => {
+      const rows = rowsOf(20, (k) => [k / 10, Math.cos(k / 3), Math.cos(2 * k)]);
+      expect(propose(['t', 'theta', name], rows).roles).toEqual({ ...NONE, q: [1] });
+    },
+  );
+
+  test('a force that follows the position is the spring’s own, and without a position nothing is driven', () => {
+    const rows = rowsOf(20, (k) => [k / 10, Math.cos(k / 3), 9.81 - 4 * Math.cos(k / 3) + 0.05 * (k % 2)]);
+    expect(propose(['t', 'position', 'force'], rows).roles).toEqual({ ...NONE, q: [1] });
+    expect(propose(['t', 'Lynx', 'force'], rows).roles).toEqual(NONE);
+  });
+
   test('the id of a run stands still for a while', () => {
     const rows = rowsOf(20, (k) => [1 + Math.floor(k / 10), k / 100, Math.cos(k), Math.sin(k)]);
     const { time, roles } = propose(['run', 'time_s', 'theta_rad', 'omega_rad_s'], rows);

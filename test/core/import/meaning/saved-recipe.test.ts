@@ -98,9 +98,9 @@ describe('a remembered recipe', () => {
 test('a column may have several roles, and the report names the first', () => {
   const recipe: ImportRecipe = {
     ...RECIPE,
-    roles: { q: [1, 2], p: [3, 4], dq: [3, 4], dp: [], run: 5, parameters: [6], inputs: [] },
+    roles: { q: [1, 2], p: [3, 4], dq: [3, 4], dp: [], run: 5, parameters: [6], inputs: [8, 7] },
   };
-  expect(rowsOf(8, (column) => roleOf(recipe, column))).toEqual([
+  expect(rowsOf(10, (column) => roleOf(recipe, column))).toEqual([
     ['time'],
     ['q1'],
     ['q2'],
@@ -108,8 +108,10 @@ test('a column may have several roles, and the report names the first', () => {
     ['p2', 'dq2'],
     ['run'],
     ['parameter'],
+    ['input2'],
+    ['input1'],
     [],
   ]);
   expect(primaryRole(recipe, 3)).toBe('p1');
-  expect(primaryRole(recipe, 7)).toBe('ignore');
+  expect(primaryRole(recipe, 9)).toBe('ignore');
 });
