@@ -1,6 +1,6 @@
-// Learned models as data and as functions: the sampled network Ĥ with its features, multilayer networks for Ĥ or for ẋ, Ĥ with
-// forces identified from measured motion. No sampling, no solving, no
-// training. Another kind of model is a case of `TrainedModel` and of `flow-of-model.ts`; another activation is an entry of `activation.ts`.
+// Learned models as data and as functions: the sampled network Ĥ with its features, multilayer networks for Ĥ or for ẋ, Ĥ with forces identified
+// from measured motion. No sampling, no solving, no training. Another kind of model is a case of `TrainedModel` and of `flow-of-model.ts`; another
+// activation is an entry of `activation.ts`.
 export type { SampledHamiltonian } from './sampled-hamiltonian.ts';
 export { sechSquared, writeFeatures, writeSlopes } from './hidden-layer.ts';
 export type { HiddenLayer } from './hidden-layer.ts';
