@@ -11,8 +11,9 @@ const FROM_MEDIAN = 1.4826;
 /** A sample that is off by less than this share of the standard deviation of the channel does no harm. */
 const LEAST_OFF = 1e-3;
 
-/** Samples on each side that a sample is compared with. */
-const NEIGHBOURS = 8;
+/** It also stands out by this factor among so many samples on each side: fewer would be too few for a median, more do not show a bend. */
+const LIMIT_AROUND = 3;
+const NEIGHBOURS = 4;
 
 /**
  * Drops samples that are more than 4 σ off the smoothed curve on any channel. σ comes from the median of the residuals, so that outliers do
@@ -36,7 +37,7 @@ export function dropOutliers(
       size.forEach((off, i) => {
         if (off <= least) return;
         const around = FROM_MEDIAN * median(size.subarray(Math.max(0, i - NEIGHBOURS), i + NEIGHBOURS + 1));
-        if (off > LIMIT * around) isDropped[index]![i] = 1;
+        if (off > LIMIT_AROUND * around) isDropped[index]![i] = 1;
       });
     });
   }

@@ -21,8 +21,9 @@ interface Signal {
 
 /**
  * Dominant period of a motion, pooled over tracks and degrees of freedom: the strongest line of the spectrum of q. Of an angle that makes
- * full turns, cos q and sin q take its place. Where no section holds two periods, the median time between crossings of the mean; where no
- * track shows a whole period, 2π · deviation of q/deviation of q̇, exact for a harmonic motion seen at all phases.
+ * full turns, cos q and sin q take its place. Where no section holds two periods: the median time between crossings of the trend, or
+ * 2π · deviation of q/deviation of q̇ where that is longer. The latter is exact for a harmonic motion seen at all phases, and never longer
+ * than the period of a closed motion; the former takes what a trend leaves of a short arc for a period.
  * @param tracks at least two rows each, without gaps; angles continuous   @param deviations (≥ d) of the channels
  */
 export function findPeriod(
@@ -43,7 +44,7 @@ export function findPeriod(
         : [{ times, values }];
     }),
   );
-  return lineOf(signals) ?? crossingsOf(signals) ?? periodOfSpeeds(positions);
+  return lineOf(signals) ?? Math.max(crossingsOf(signals), periodOfSpeeds(positions));
 }
 
 function makesFullTurn(values: Float64Array): boolean {
@@ -65,11 +66,11 @@ function lineOf(signals: readonly Signal[]): number | null {
   return longest * step >= LEAST_PERIODS * period ? period : null;
 }
 
-/** @returns null when no signal shows a whole period */
-function crossingsOf(signals: readonly Signal[]): number | null {
+/** @returns 0 when no signal shows a whole period */
+function crossingsOf(signals: readonly Signal[]): number {
   const found = atMost(CROSSING_SAMPLES, signals).flatMap(({ times, values }) => dominantPeriod(times, values) ?? []);
   const seen = found.filter(({ isLowerBound }) => !isLowerBound);
-  return seen.length > 0 ? median(seen.map(({ time }) => time)) : null;
+  return seen.length > 0 ? median(seen.map(({ time }) => time)) : 0;
 }
 
 /** The degree of freedom with the most speed per deviation counts. */
