@@ -84,10 +84,13 @@ export function findFriction(
 ): FrictionChoice {
   const indicesOf = (law: FrictionLaw) => lawOf.flatMap((other, index) => (other === law ? [index] : []));
   const without = fitWith(factored, fixed, rule);
-  const tried = lawsToTry({ friction }).map((law): Candidate => {
+  const tryLaw = (law: FrictionLaw): Candidate => {
     const fit = fitWith(factored, [...fixed, ...indicesOf(law)], rule);
     return { law, fit, z: largestZ(fit, indicesOf(law).length) };
-  });
+  };
+  const [first, ...others] = lawsToTry({ friction });
+  const tried = first === undefined ? [] : [tryLaw(first)];
+  if (tried.some(({ z }) => z > CERTAIN)) tried.push(...others.map(tryLaw));
   const taken = friction === 'auto' ? takeLaw(tried) : (tried[0] ?? null);
   const laws = tried.map(({ law, fit, z }) => ({
     law,

@@ -62,16 +62,15 @@ export function identify(input: IdentificationInput): Identification {
   const earlier = isExact ? null : firstFit(motion, draw(options.roughness ?? FIRST_ROUGHNESS), always, input);
   report(0.4);
   const plan = planRows(motion, rowType, window, earlier);
-  const tried = (
-    options.roughness === null && options.hasNetwork ? ROUGHNESS : [options.roughness ?? FIRST_ROUGHNESS]
-  ).map((roughness) => {
+  const fitAt = (roughness: number) => {
     const drawn = draw(roughness);
     const factored = factorRows(drawn, plan, team);
     const rule = ridgeRule(factored, input, isExact);
     return { roughness, drawn, factored, rule, evidence: fitWith(factored, always, rule).ridge.evidence };
-  });
+  };
+  const isGiven = options.roughness !== null || !options.hasNetwork;
+  const best = isGiven ? fitAt(options.roughness ?? FIRST_ROUGHNESS) : leastFrom(ROUGHNESS, FIRST_ROUGHNESS, fitAt);
   report(0.8);
-  const best = tried.reduce((least, one) => (one.evidence < least.evidence ? one : least));
   const { factored, rule, roughness, drawn } = best;
   const friction = findFriction(factored, columns.fixed, columns.lawOf, options, rule);
   const massScan = options.isMassRatioSought
@@ -121,6 +120,26 @@ export function identify(input: IdentificationInput): Identification {
       parts: null,
     },
   };
+}
+
+/** Walks from a value to its better neighbour until no neighbour is better: evidence falls to one side of its minimum only. */
+function leastFrom<T extends { readonly evidence: number }>(
+  values: readonly number[],
+  first: number,
+  fitAt: (value: number) => T,
+): T {
+  const start = values.indexOf(first);
+  let best = fitAt(first);
+  for (const direction of [-1, 1]) {
+    const before = best;
+    for (let k = start + direction; k >= 0 && k < values.length; k += direction) {
+      const next = fitAt(values[k]!);
+      if (next.evidence >= best.evidence) break;
+      best = next;
+    }
+    if (best !== before) return best;
+  }
+  return best;
 }
 
 /** The first solve: smoothed derivatives, or double integrals over one period for positions only. */

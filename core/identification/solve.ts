@@ -3,14 +3,11 @@ import type { RidgeFit, RidgeRule } from '../fit/ridge/choose-ridge.ts';
 import { selectColumns } from '../fit/ridge/select-columns.ts';
 import type { Piece, RowBlock, RowType, SmoothedPiece } from '../fit/rows/index.ts';
 import type { Team } from '../kernels/index.ts';
-import { evaluateField } from '../network/flow-of-model.ts';
 import { accelerationColumns, columnCount, energyColumnCount, fieldColumns } from '../network/identified-columns.ts';
+import { fieldJacobians } from '../network/identified-jacobians.ts';
 import type { IdentificationBasis, IdentifiedHamiltonian } from '../network/identified-hamiltonian.ts';
 import { triangularFactor } from '../solvers/triangular-factor.ts';
 import type { PriorBasis } from './draw-basis.ts';
-
-/** Step of the differences that give Jacobians, in dimensionless units. */
-const JACOBIAN_STEP = 1e-4;
 
 /** A piece with all that rows of one kind need of it, whatever the columns. */
 export interface RowSource {
@@ -100,34 +97,25 @@ export function rowSources(
     .filter(({ times }) => times.length >= rowType.minSamples)
     .map((piece) => {
       const states = statesOf(rowType.points(piece), piece, masses);
-      return { piece, states, jacobians: earlier === null ? null : fieldJacobians(earlier, states) };
+      return { piece, states, jacobians: earlier === null ? null : channelJacobians(earlier, states) };
     });
 }
 
 /**
- * Jacobians of the field at states, by central differences. For a model with masses those of the acceleration with respect to q, in which viscous
- * friction is not: its rows come from the positions. @returns (n, 2d, 2d) or (n, d, d)
+ * Jacobians of the field at states. For a model with masses those of the acceleration with respect to q, in which viscous friction is not: its rows come
+ * from the positions. @returns (n, 2d, 2d) or (n, d, d)
  */
-function fieldJacobians(model: IdentifiedHamiltonian, states: Float64Array): Float64Array {
+function channelJacobians(model: IdentifiedHamiltonian, states: Float64Array): Float64Array {
   const { dof, masses } = model;
   const size = 2 * dof;
-  const channels = masses === null ? size : dof;
   const count = states.length / size;
-  const jacobians = new Float64Array(count * channels * channels);
-  const moved = states.slice();
-  for (let b = 0; b < channels; b++) {
-    const shift = (by: number) => {
-      for (let i = b; i < moved.length; i += size) moved[i] = states[i]! + by;
-      return evaluateField(model, moved, count);
-    };
-    const ahead = shift(JACOBIAN_STEP);
-    const behind = shift(-JACOBIAN_STEP);
-    shift(0);
-    for (let i = 0; i < count; i++) {
-      for (let a = 0; a < channels; a++) {
-        const entry = i * size + (masses === null ? a : dof + a);
-        const slope = (ahead[entry]! - behind[entry]!) / (2 * JACOBIAN_STEP);
-        jacobians[(i * channels + a) * channels + b] = masses === null ? slope : slope / masses[a]!;
+  const whole = fieldJacobians(model, states, count);
+  if (masses === null) return whole;
+  const jacobians = new Float64Array(count * dof * dof);
+  for (let i = 0; i < count; i++) {
+    for (let a = 0; a < dof; a++) {
+      for (let b = 0; b < dof; b++) {
+        jacobians[(i * dof + a) * dof + b] = whole[(i * size + dof + a) * size + b]! / masses[a]!;
       }
     }
   }

@@ -56,30 +56,11 @@ export function gradientColumns(
   states: Float64Array,
   count: number,
 ): Float64Array<ArrayBuffer> {
-  const { dof, width, inputs, terms, biases, weights } = basis;
-  const size = 2 * dof;
+  const size = 2 * basis.dof;
   const columns = energyColumnCount(basis);
   const values = new Float64Array(count * size * columns);
-  const z = new Float64Array(inputs.length);
-  const slopes = new Float64Array(inputs.length);
-  const gradient = new Float64Array(size);
-  for (let i = 0; i < count; i++) {
-    const x = states.subarray(i * size, (i + 1) * size);
-    writeInputs(inputs, x, z);
-    writeInputSlopes(inputs, x, slopes);
-    const at = i * size * columns;
-    for (let j = 0; j < width; j++) {
-      const slope = sechSquared(neuronArgument(weights, j, biases[j]!, z));
-      for (let k = 0; k < z.length; k++) {
-        values[at + inputs[k]!.coordinate * columns + j]! += slope * slopes[k]! * weights[j * z.length + k]!;
-      }
-    }
-    for (let k = 0; k < terms.length; k++) {
-      gradient.fill(0);
-      addTermGradient(terms[k]!, 1, x, gradient);
-      for (let c = 0; c < size; c++) values[at + c * columns + width + k] = gradient[c]!;
-    }
-  }
+  const places = Array.from({ length: size }, (_, coordinate) => ({ row: coordinate, factor: 1 }));
+  writeGradients(basis, states, { places, rows: size, columns }, values);
   return values;
 }
 
@@ -90,53 +71,77 @@ export function gradientColumns(
 export function fieldColumns(basis: IdentificationBasis, points: ColumnPoints): Float64Array<ArrayBuffer> {
   const { dof } = basis;
   const size = 2 * dof;
-  const count = points.states.length / size;
-  const energy = energyColumnCount(basis);
   const columns = columnCount(basis);
-  const gradients = gradientColumns(basis, points.states, count);
-  const values = new Float64Array(count * size * columns);
-  for (let i = 0; i < count; i++) {
-    for (let k = 0; k < dof; k++) {
-      const from = (i * size + k) * energy;
-      const velocity = (i * size + k) * columns;
-      const momentum = (i * size + dof + k) * columns;
-      for (let j = 0; j < energy; j++) {
-        values[velocity + j] = gradients[from + dof * energy + j]!;
-        values[momentum + j] = -gradients[from + j]!;
-      }
-    }
-  }
+  const values = new Float64Array((points.states.length / size) * size * columns);
+  const places = Array.from({ length: size }, (_, coordinate) =>
+    coordinate < dof ? { row: dof + coordinate, factor: -1 } : { row: coordinate - dof, factor: 1 },
+  );
+  writeGradients(basis, points.states, { places, rows: size, columns }, values);
+  const energy = energyColumnCount(basis);
   writeForces(basis, points, (i, axis) => (i * size + dof + axis) * columns + energy, values);
   return values;
 }
 
-/**
- * What each column contributes to q̈ = (−∂V/∂q + force)/m of a basis with masses m. @returns (n, d, columns)
- */
+/** What each column contributes to q̈ = (−∂V/∂q + force)/m of a basis with masses m. @returns (n, d, columns) */
 export function accelerationColumns(
   basis: IdentificationBasis & { readonly masses: readonly number[] },
   points: ColumnPoints,
 ): Float64Array<ArrayBuffer> {
   const { dof, masses } = basis;
-  const size = 2 * dof;
-  const count = points.states.length / size;
-  const energy = energyColumnCount(basis);
   const columns = columnCount(basis);
-  const gradients = gradientColumns(basis, points.states, count);
-  const values = new Float64Array(count * dof * columns);
-  for (let i = 0; i < count; i++) {
-    for (let k = 0; k < dof; k++) {
-      const at = (i * dof + k) * columns;
-      const from = (i * size + k) * energy;
-      for (let j = 0; j < energy; j++) values[at + j] = -gradients[from + j]!;
-    }
-  }
+  const rows = points.states.length / 2;
+  const values = new Float64Array(rows * columns);
+  const places = masses.map((mass, coordinate) => ({ row: coordinate, factor: -1 / mass }));
+  writeGradients(basis, points.states, { places, rows: dof, columns }, values);
+  const energy = energyColumnCount(basis);
   writeForces(basis, points, (i, axis) => (i * dof + axis) * columns + energy, values);
-  for (let row = 0; row < count * dof; row++) {
-    const mass = masses[row % dof]!;
-    for (let j = row * columns; j < (row + 1) * columns; j++) values[j]! /= mass;
+  for (let row = 0; row < rows; row++) {
+    for (let j = row * columns + energy; j < (row + 1) * columns; j++) values[j]! /= masses[row % dof]!;
   }
   return values;
+}
+
+/** Where ∂/∂x of a coordinate goes: which row of a sample, times which factor; a coordinate without a place is left out. */
+interface Places {
+  readonly places: readonly { readonly row: number; readonly factor: number }[];
+  /** Rows per sample. */
+  readonly rows: number;
+  readonly columns: number;
+}
+
+function writeGradients(
+  basis: IdentificationBasis,
+  states: Float64Array,
+  { places, rows, columns }: Places,
+  values: Float64Array,
+): void {
+  const { width, inputs, terms, biases, weights } = basis;
+  const size = 2 * basis.dof;
+  const count = states.length / size;
+  const z = new Float64Array(inputs.length);
+  const slopes = new Float64Array(inputs.length);
+  const gradient = new Float64Array(size);
+  const rowOf = Int32Array.from(inputs, ({ coordinate }) => places[coordinate]!.row);
+  for (let i = 0; i < count; i++) {
+    const x = states.subarray(i * size, (i + 1) * size);
+    writeInputs(inputs, x, z);
+    writeInputSlopes(inputs, x, slopes);
+    for (let k = 0; k < z.length; k++) slopes[k]! *= places[inputs[k]!.coordinate]!.factor;
+    const at = i * rows * columns;
+    for (let j = 0; j < width; j++) {
+      const slope = sechSquared(neuronArgument(weights, j, biases[j]!, z));
+      for (let k = 0; k < z.length; k++) {
+        values[at + rowOf[k]! * columns + j]! += slope * slopes[k]! * weights[j * z.length + k]!;
+      }
+    }
+    for (let k = 0; k < terms.length; k++) {
+      gradient.fill(0);
+      addTermGradient(terms[k]!, 1, x, gradient);
+      for (let c = 0; c < places.length; c++) {
+        values[at + places[c]!.row * columns + width + k] = places[c]!.factor * gradient[c]!;
+      }
+    }
+  }
 }
 
 function writeForces(

@@ -1,6 +1,7 @@
-import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { bidiagonalise, shrinkageAt } from './bidiagonal.ts';
+import { solveRidge } from './ridge-solution.ts';
 
-/** Steps of the ridge that are looked at, from the largest singular value squared down by so many decades. */
+/** Steps of the ridge that are looked at, from the sum of squares of all entries (between s₁² and n s₁²) down by so many decades. */
 const STEPS = 91;
 const DECADES = 15;
 /** Weight of plain GCV in the robust one. */
@@ -49,65 +50,40 @@ export interface RidgeFit {
 export function chooseRidge({ factor, prior, rows }: RidgeProblem, rule: RidgeRule): RidgeFit {
   const n = prior.length;
   const order = n + 1;
-  const scaled = new Matrix(n, n);
-  for (let i = 0; i < n; i++) for (let j = i; j < n; j++) scaled.set(i, j, factor[i * order + j]! * prior[j]!);
-  const svd = new SingularValueDecomposition(scaled);
-  const s = svd.diagonal;
-  const beta = Array.from({ length: n }, (_, k) => {
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += svd.leftSingularVectors.get(i, k) * factor[i * order + n]!;
-    return sum;
-  });
-  const unreached = factor[n * order + n]! ** 2;
-  const look = (lambda: number) => {
-    let [q, rss, freedom, squares, volume] = [unreached, unreached, 0, 0, 0];
-    for (let k = 0; k < n; k++) {
-      const f = shrink(s[k]!, lambda);
-      const left = (1 - f) * beta[k]! ** 2;
-      q += left;
-      rss += (1 - f) * left;
-      freedom += f;
-      squares += f * f;
-      volume += Math.log1p(s[k]! ** 2 / lambda);
+  const matrix = new Float64Array(n * order);
+  let total = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = i; j < n; j++) {
+      const entry = factor[i * order + j]! * prior[j]!;
+      matrix[i * order + j] = entry;
+      total += entry * entry;
     }
-    const evidence = rows * Math.log(Math.max(q, Number.MIN_VALUE) / rows) + volume;
+    matrix[i * order + n] = factor[i * order + n]!;
+  }
+  const unreached = factor[n * order + n]! ** 2;
+  const bidiagonal = bidiagonalise(matrix.slice(), n);
+  const look = (lambda: number) => {
+    const { volume, freedom, squares, penalised, residual } = shrinkageAt(bidiagonal, lambda);
+    const rss = unreached + residual;
+    const evidence = rows * Math.log(Math.max(unreached + penalised, Number.MIN_VALUE) / rows) + volume;
     const gcv = ((rows * rss) / Math.max(rows - freedom, 1e-3) ** 2) * (ROBUST + ((1 - ROBUST) * squares) / rows);
     return { lambda, rss, freedom, evidence, gcv };
   };
-  const top = (s[0] ?? 0) ** 2 || 1;
   const candidates =
     typeof rule === 'object'
       ? [look(rule.lambda)]
-      : Array.from({ length: STEPS }, (_, k) => look(top * 10 ** (-DECADES * (1 - k / (STEPS - 1)))));
+      : Array.from({ length: STEPS }, (_, k) => look((total || 1) * 10 ** (-DECADES * (1 - k / (STEPS - 1)))));
   const score = rule === 'robust-gcv' ? 'gcv' : 'evidence';
   const best = candidates.reduce((least, one) => (one[score] < least[score] ? one : least));
-  const { lambda } = best;
   const variance = best.rss / Math.max(rows - best.freedom, 1);
-  const v = svd.rightSingularVectors;
+  const { unknowns, root } = solveRidge(matrix, n, best.lambda);
   return {
-    lambda,
-    coefficients: Float64Array.from({ length: n }, (_, j) => {
-      let sum = 0;
-      for (let k = 0; k < n; k++) sum += v.get(j, k) * (s[k]! / (s[k]! ** 2 + lambda)) * beta[k]!;
-      return prior[j]! * sum;
-    }),
+    lambda: best.lambda,
+    coefficients: unknowns.map((value, j) => prior[j]! * value),
     evidence: best.evidence,
     degreesOfFreedom: best.freedom,
     residualSquare: best.rss,
     variance,
-    posterior: () => {
-      const root = new Float64Array(n * n);
-      for (let j = 0; j < n; j++) {
-        for (let k = 0; k < n; k++) {
-          root[j * n + k] = (Math.sqrt(variance) * prior[j]! * v.get(j, k)) / Math.sqrt(s[k]! ** 2 + lambda);
-        }
-      }
-      return root;
-    },
+    posterior: () => root.map((value, at) => Math.sqrt(variance) * prior[Math.floor(at / n)]! * value),
   };
-}
-
-function shrink(s: number, lambda: number): number {
-  const square = s * s;
-  return square / (square + lambda);
 }
