@@ -125,6 +125,23 @@ describe('choices in a file', () => {
     workplace.write('wrong.json', JSON.stringify({ ...recipe, masses: [-1] }));
     expect((await check('--recipe', 'wrong.json')).error!['message']).toContain("'recipe.masses.0' is -1");
   }, 120_000);
+
+  test('from before there were inputs still hold; a known input is told among rows and columns', async () => {
+    const workplace = createWorkplace();
+    const rows = Array.from({ length: 40 }, (_, k) => `${k / 10},${Math.cos(k / 10)},${-Math.sin(k / 10)},${k % 3}`);
+    workplace.write('a.csv', ['t,q,p,lamp', ...rows.with(7, '0.7,0.76,-0.64,'), ''].join('\n'));
+    const check = async (...args: string[]) => (await importJson(workplace, 'a.csv', '--check', ...args)).files[0]!;
+    const first = await check('--save-recipe', 'recipe.json');
+    const text = readFileSync(join(workplace.folder, 'recipe.json'), 'utf8');
+    const recipe = JSON.parse(text, (key, value: unknown) => (key === 'inputs' ? undefined : value)) as object;
+    workplace.write('earlier.json', JSON.stringify(recipe));
+    expect(await check('--recipe', 'earlier.json')).toEqual(first);
+    const driven = await check('--recipe', 'earlier.json', '--input', 'lamp');
+    expect(driven.rows).toEqual({ read: 40, kept: 39, refused: 1 });
+    expect(driven.columns[3]).toMatchObject({ name: 'lamp', role: 'input1', min: 0, max: 2, missing: 1 });
+    const { stdout } = await workplace.run('import', 'a.csv', '--check', '--input', 'lamp');
+    expect(stdout).toContain('known inputs: lamp\n');
+  }, 120_000);
 });
 
 test.each([

@@ -21,3 +21,14 @@ test('the cloud of a thinned motion lies where the motion was, not where its ext
   expect(Math.min(...sectors)).toBeGreaterThan(75);
   expect(Math.max(...sectors)).toBeLessThan(115);
 });
+
+test('known inputs are drawn at the same moments as the states', () => {
+  const times = Float64Array.from({ length: 5000 }, (_, i) => i);
+  const states = Float64Array.from({ length: 10_000 }, (_, k) => Math.cos(k));
+  const inputs = Float64Array.from({ length: 10_000 }, (_, k) => (k % 2 === 0 ? k / 2 : 7 + (k - 1) / 2));
+  const trajectory = { id: '1', times, states, derivatives: states, inputs, fitRange: [0, 5000] as const };
+  const labels = { time: 't', q: ['q'], p: ['p'], inputs: ['u', 'motor'] };
+  const [series] = toDatasetSeries({ dof: 1, labels, trajectories: [trajectory] }, 200).trajectories;
+  expect(series!.times.length).toBeLessThanOrEqual(200);
+  expect(series!.inputs).toEqual(Float64Array.from([...series!.times].flatMap((time) => [time, 7 + time])));
+});

@@ -175,7 +175,8 @@ describe('a data set', () => {
   test('may be made by choices from before there were inputs', async () => {
     const { client } = openService();
     const { draftId, recipe } = await client.call('draft.open', { files: [{ name: 'a.csv', bytes: pendulumCsv }] });
-    const { inputs: _inputs, ...roles } = recipe.roles;
+    const { inputs, ...roles } = recipe.roles;
+    expect(inputs).toEqual([]);
     const earlier = { ...recipe, roles } as ImportRecipe;
     const ask = { draftId, recipe: earlier, name: 'Arm', versionOf: null };
     expect(await client.call('dataset.import', ask)).toMatchObject({ inputs: [], report: { recipe } });

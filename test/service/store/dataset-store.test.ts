@@ -280,8 +280,8 @@ test('a data set of the first version is a first version without files, and its 
 describe('a data set from before there were inputs', () => {
   /** Recipes of that time said nothing of inputs. */
   function earlierReport(roles: Partial<ColumnRoles>): ImportReport {
-    const { inputs: _inputs, ...known } = { ...exampleRecipe.roles, ...roles };
-    const recipe = { ...exampleRecipe, roles: known, masses: [2.5] };
+    const { q, p, dq, dp, run, parameters } = { ...exampleRecipe.roles, ...roles };
+    const recipe = { ...exampleRecipe, roles: { q, p, dq, dp, run, parameters }, masses: [2.5] };
     return { ...exampleReport, recipe: recipe as unknown as ImportRecipe };
   }
 
