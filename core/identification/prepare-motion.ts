@@ -45,7 +45,7 @@ export function prepareMotion({ dataset, train, options }: IdentificationInput):
   const isExact =
     options.rows === 'exact' ||
     (options.rows === 'auto' && options.noise === null && !isPositionsOnly && areDerivativesExact(train, deviations));
-  const cleaned = isExact ? { pieces: first.pieces, dropped: 0 } : dropOutliers(first.pieces, first.noise);
+  const cleaned = isExact ? { pieces: first.pieces, dropped: 0 } : dropOutliers(first.pieces, deviations);
   const smoothed =
     cleaned.dropped === 0
       ? first

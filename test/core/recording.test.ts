@@ -192,6 +192,11 @@ test.each([
     'theta does not move: it is 0.3 in all 50 rows.',
   ],
   [
+    'rest at several places',
+    () => [0, 1].map((place) => curve(`${place}`, evenTimes(50, 0.1), () => place, Math.sin)),
+    'No position changes within any of the motions.',
+  ],
+  [
     'a clock that stops',
     () => [
       sine(

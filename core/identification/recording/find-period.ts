@@ -25,6 +25,7 @@ interface Signal {
  * 2π · deviation of q/deviation of q̇ where that is longer. The latter is exact for a harmonic motion seen at all phases, and never longer
  * than the period of a closed motion; the former takes what a trend leaves of a short arc for a period.
  * @param tracks at least two rows each, without gaps; angles continuous   @param deviations (≥ d) of the channels
+ * @returns Infinity when nothing moves within any track
  */
 export function findPeriod(
   tracks: readonly Piece[],
@@ -59,6 +60,7 @@ function makesFullTurn(values: Float64Array): boolean {
 /** @returns null when no section holds enough periods of the line */
 function lineOf(signals: readonly Signal[]): number | null {
   const rough = signals.flatMap(({ times, values }) => dominantPeriod(times, values)?.time ?? []);
+  if (rough.length === 0) return null;
   const step = Math.max(usualStep(signals), median(rough) / SPECTRUM_PER_PERIOD);
   const sections = signals.flatMap((signal) => cut(resample(signal, step)));
   const longest = Math.max(...sections.map((section) => section.length));

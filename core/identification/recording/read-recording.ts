@@ -106,6 +106,11 @@ function describe(alone: readonly Piece[], bin: number): string[] {
 }
 
 function checkDensity(period: number, step: number): void {
+  if (!Number.isFinite(period)) {
+    throw new CoreError('nothing-to-learn', 'No position changes within any of the motions.', {
+      hint: 'Record a motion, or choose other columns for the positions.',
+    });
+  }
   const found = period / step;
   if (found >= LEAST_PER_PERIOD) return;
   throw new CoreError(
