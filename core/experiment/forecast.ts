@@ -32,7 +32,7 @@ export interface SolveMeans {
 
 /**
  * Rows 2dK + 1 and columns N + 1 of the linear system, its memory and its work, see `solveWork`; the first pass of A-SWIM is a smaller solve. A sampled
- * ODE-net has K rows and one solve for each of its 2d outputs. For a network trained by Adam see `forecastTraining`.
+ * ODE-net has K rows and one solve for each of its 2d outputs. For measured motion see `forecastIdentification`, for a network trained by Adam see `forecastTraining`.
  * @param sampleCount K, training samples
  */
 export function forecastCost(config: RunConfig, sampleCount: number, dof: number, means: SolveMeans): CostForecast {
@@ -42,6 +42,7 @@ export function forecastCost(config: RunConfig, sampleCount: number, dof: number
     const outputs = method.baseline.hasHamiltonian ? 1 : size;
     return forecastTraining(config.training ?? TRAINING_DEFAULTS, { width: config.width, dof, outputs, sampleCount });
   }
+  if (method.kind === 'measured') return forecastIdentification(config, sampleCount, dof);
   const isField = method.kind === 'baseline';
   const columns = config.width + 1;
   const shape: ProblemShape = isField
@@ -77,6 +78,28 @@ function addWork(a: SolveWork, b: SolveWork): SolveWork {
     flops: a.flops + b.flops,
     passed: a.passed + b.passed,
     svdFlops: a.svdFlops + b.svdFlops,
+  };
+}
+
+/** Solves of an identification: one for Jacobians and one for each roughness that is tried. */
+const IDENTIFICATION_SOLVES = 5;
+
+/**
+ * Rows 2dK at most, dK for positions only, fewer where dense rows are averaged; columns are neurons, linear and quadratic terms, and friction. The rows are
+ * written twice, plain and whitened, and factored by 2 · rows · columns² operations. What judges the result comes on top, as predictions do.
+ */
+function forecastIdentification({ width, identification }: RunConfig, sampleCount: number, dof: number): CostForecast {
+  const channels = identification?.positionsOnly === true ? dof : 2 * dof;
+  const neurons = identification?.hasNetwork === false ? 0 : width;
+  const columns = neurons + channels + (channels * (channels + 1)) / 2 + dof;
+  const rows = channels * sampleCount;
+  return {
+    rows,
+    columns,
+    bytes: BYTES_PER_NUMBER * 2 * rows * (columns + 1),
+    work: NO_WORK,
+    flops: IDENTIFICATION_SOLVES * 2 * rows * columns ** 2,
+    solves: IDENTIFICATION_SOLVES,
   };
 }
 

@@ -33,6 +33,9 @@ export interface ExperimentPorts {
   readonly team?: Team;
 }
 
+/** Does the work of one phase: tells that it begins, how far it is, and how long it took. */
+export type TimedPhase = <T>(phase: RunPhase, work: (report: (fraction: number | null) => void) => T) => T;
+
 /**
  * One experiment from config and data to result: prepare, fit, evaluate, predict. Same input, same bits (timings aside).
  * @throws CoreError for a config or data that cannot be run; see `prepareDataset`, `prepareSystem`, `fitHamiltonian`
@@ -40,9 +43,8 @@ export interface ExperimentPorts {
 export function runExperiment({ config, dataset }: ExperimentInput, ports: ExperimentPorts): RunResult {
   checkConfig(config);
   const method = findMethod(config.method);
-  if (method.kind === 'measured') return runIdentification({ config, dataset }, ports);
   const timings: Timing[] = [];
-  const timed = <T>(phase: RunPhase, work: (report: (fraction: number) => void) => T): T => {
+  const timed: TimedPhase = (phase, work) => {
     const start = ports.now();
     ports.report({ phase, fraction: null });
     const result = work((fraction) => {
@@ -53,6 +55,7 @@ export function runExperiment({ config, dataset }: ExperimentInput, ports: Exper
   };
 
   const data = timed('prepare', () => prepareData(config, dataset));
+  if (method.kind === 'measured') return runIdentification({ config, data, ports, timed, timings });
   const fit = learn(method, config, data, ports);
   timings.push(...fit.timings);
   const log: MetricLog = { metrics: [], notes: [...data.notes, ...fit.notes] };

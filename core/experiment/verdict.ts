@@ -2,7 +2,7 @@ import { formatNumber, formatRelative } from './format-number.ts';
 import { readValidTimeDetail } from './metric-detail.ts';
 import type { ReadValidTime } from './metric-detail.ts';
 import type { RunConfig } from './run-config.ts';
-import type { EnergyKind, Metric, MetricName, MetricSplit, SplitSummary } from './run-result.ts';
+import type { EnergyKind, Metric, MetricName, MetricSplit, RunIdentification, SplitSummary } from './run-result.ts';
 import { oneOrbitAdvice, originCaveats } from './verdict-caveats.ts';
 
 /** What a verdict is made from. */
@@ -12,6 +12,8 @@ export interface VerdictInput {
   /** `learned` for a model with a Hamiltonian; the others are fields without an energy. */
   readonly energyKind: EnergyKind;
   readonly config: Pick<RunConfig, 'data' | 'method' | 'split'>;
+  /** What an identification from measured motion says about itself; its own verdicts then speak. */
+  readonly identification?: Pick<RunIdentification, 'report'> | null;
 }
 
 /** A sentence one could say aloud, and what limits it. */
@@ -28,6 +30,10 @@ const USELESS = 0.5;
  * the sentence says that it speaks of the data it was fitted to.
  */
 export function composeVerdict(input: VerdictInput): Verdict {
+  if (input.identification) {
+    const { forecast, identifiability } = input.identification.report.verdicts;
+    return { fact: forecast.sentence, caveat: identifiability.sentence };
+  }
   const { fact, caveats } = input.config.data.kind === 'dataset' ? measuredVerdict(input) : systemVerdict(input);
   return { fact, caveat: [...adviceFor(input), ...caveats].join(' ') };
 }

@@ -23,6 +23,8 @@ interface DataFacts {
   readonly name: string;
   readonly hash: string;
   readonly samples: number;
+  /** Names of known inputs. */
+  readonly inputs: readonly string[];
 }
 
 /**
@@ -33,9 +35,11 @@ export function planRun(store: Store, config: RunConfig, means: SolveMeans): Run
   const method = findMethod(config.method);
   integrators.get(config.integrator);
   refuseUnknownValues(method, config.data);
-  const { dof, name, hash, samples } =
+  if (method.kind === 'measured') refuseNoMotion(config);
+  const { dof, name, hash, samples, inputs } =
     config.data.kind === 'system' ? systemFacts(config.data, config.seed) : datasetFacts(store, config.data, config);
   refuseTooWide(method, config.width, dof, samples);
+  if (method.kind === 'measured') refuseUnknownAxes(config, dof, inputs);
   refuseTooLarge(method, config, forecastCost(config, samples, dof, means));
   return {
     run: { name: `${entryOf(method).label}, ${config.width} neurons`, config, dof, dataName: name, dataHash: hash },
@@ -57,6 +61,7 @@ function systemFacts(data: SystemSource, seed: number): DataFacts {
     name: nameOf(system, data),
     hash: createHash('sha256').update(text).digest('hex'),
     samples: data.samples,
+    inputs: [],
   };
 }
 
@@ -89,7 +94,66 @@ function datasetFacts(
     const [fitFrom, fitTo] = trajectory.fitRange;
     return sum + Math.max(0, Math.min(to, fitTo) - Math.max(from, fitFrom));
   }, 0);
-  return { dof: outline.dof, name, hash, samples };
+  return { dof: outline.dof, name, hash, samples, inputs: outline.labels.inputs ?? [] };
+}
+
+/** What is treated as measured motion is motion: no single points, and no single rows taken out of it. */
+function refuseNoMotion({ data, split }: RunConfig): void {
+  if (data.kind === 'system' && data.design?.kind !== 'trajectories') {
+    throw new AppError(
+      'bad-argument',
+      'The method for measured motion needs motion in time; these are single points.',
+      {
+        hint: 'Let motions of the system be recorded, or choose A-SWIM.',
+        context: { design: data.design?.kind ?? 'points' },
+      },
+    );
+  }
+  if (split.kind === 'points' && split.fraction > 0) {
+    throw new AppError(
+      'bad-argument',
+      'Single held-out rows cut the motions into pieces that are too short to learn from.',
+      {
+        hint: 'Hold out whole trajectories, or the last part of each one.',
+        context: { split: split.kind },
+      },
+    );
+  }
+}
+
+/** Every degree of freedom and every input that the options name is there, and lists have an entry for each channel. */
+function refuseUnknownAxes({ identification }: RunConfig, dof: number, inputs: readonly string[]): void {
+  if (identification === undefined) return;
+  const { periodic, drives, masses, noise } = identification;
+  const axes = [...periodic, ...[...identification.inputs, ...drives].map(({ axis }) => axis)];
+  const wrong = axes.find((axis) => axis >= dof);
+  if (wrong !== undefined) {
+    throw refusedOption(`Degree of freedom ${wrong + 1} is named, and there ${dof === 1 ? 'is 1' : `are ${dof}`}.`, {
+      axis: wrong,
+      dof,
+    });
+  }
+  const missing = identification.inputs.find(({ name }) => !inputs.includes(name));
+  if (missing !== undefined) {
+    const known = inputs.length === 0 ? 'the data have none' : `the data have: ${inputs.join(', ')}`;
+    throw refusedOption(`There is no known input '${missing.name}'; ${known}.`, { name: missing.name });
+  }
+  if (masses !== null && masses.length !== dof) {
+    throw refusedOption(`${masses.length} masses are given for ${dof} degrees of freedom.`, {
+      masses: masses.length,
+      dof,
+    });
+  }
+  if (noise !== null && noise.length !== dof && noise.length !== 2 * dof) {
+    throw refusedOption(
+      `${noise.length} noise levels are given; ${2 * dof} are needed, one per column of q and p, or ${dof} for positions only.`,
+      { noise: noise.length, dof },
+    );
+  }
+}
+
+function refusedOption(message: string, context: Readonly<Record<string, number | string>>): AppError {
+  return new AppError('bad-argument', message, { hint: 'Change the options of the identification.', context });
 }
 
 /** Measured data do not tell the values of H that SWIM is supervised by. */
@@ -111,6 +175,8 @@ function refuseUnknownValues(method: Method, data: DataSource): void {
  */
 function refuseTooWide(method: Method, width: number, dof: number, samples: number): void {
   if (method.kind === 'baseline' && method.baseline.isTrained) return;
+  // Its prior carries more neurons than rows.
+  if (method.kind === 'measured' && samples > 0) return;
   const largest = method.kind === 'baseline' ? samples - 1 : 2 * dof * samples;
   if (width <= largest) return;
   if (largest === 0) {
