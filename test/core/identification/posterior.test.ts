@@ -160,6 +160,8 @@ test('samples that run away widen the band to a finite distance on their side', 
   // The box reaches 2 to both sides.
   expect(high.slice(-2)).toEqual(Float64Array.of(2000, 2000));
   expect(low.at(-2)).toBeGreaterThan(-10);
+  const left = { ...common, start: Float64Array.of(-1, 0), model, posterior: independent([4]), times, inputs: null };
+  expect(rolloutBand(left).low.slice(-2)).toEqual(Float64Array.of(-2000, -2000));
 });
 
 test('the time until a band is wide is where its width passes the tolerance', () => {
