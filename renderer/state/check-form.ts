@@ -2,6 +2,7 @@ import type { Catalog, Limits } from '../../service/api/index.ts';
 import { formatCount, formatNumber } from '../format/numbers.ts';
 import type { TrainingConfig } from './contract-types.ts';
 import { methodObstacle, methodOf, type ExperimentForm } from './experiment-form.ts';
+import { checkIdentification } from './identification-form.ts';
 import { describeSystem, type ChosenSystem, type SystemData } from './system-choice.ts';
 
 export type FieldName =
@@ -24,6 +25,12 @@ export type FieldName =
   | 'split'
   | 'solver'
   | keyof TrainingConfig
+  | 'identificationNoise'
+  | 'smoothing'
+  | 'window'
+  | 'roughness'
+  | 'masses'
+  | 'drives'
   | 'horizon'
   | 'tolerance';
 
@@ -52,6 +59,12 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   validationShare: 'Kept aside',
   patience: 'Patience',
   timeBudget: 'Time budget',
+  identificationNoise: 'Noise',
+  smoothing: 'Smoothing',
+  window: 'Window',
+  roughness: 'Roughness',
+  masses: 'Masses',
+  drives: 'Known frequency',
   horizon: 'Energy test',
   tolerance: 'Distance in q',
 };
@@ -78,7 +91,7 @@ export interface FormContext {
 }
 
 /** Notes what is wrong with one field unless its value is right. */
-type Check = (field: FieldName, isRight: boolean, problem: string) => void;
+export type Check = (field: FieldName, isRight: boolean, problem: string) => void;
 
 /** Finds what is wrong, by field, in the order of the page. The service checks again; this is for the place beside the field. */
 export function checkForm(form: ExperimentForm, context: FormContext): Map<FieldName, string> {
@@ -105,6 +118,7 @@ export function checkForm(form: ExperimentForm, context: FormContext): Map<Field
   const strength = 'ridge' in form.solver ? form.solver.ridge : form.solver.rcond;
   check('solver', strength >= 0 && strength < 1, 'Type a number from 0 to below 1, e.g. 1e-13');
   if (form.training !== undefined) checkTraining(form.training, check);
+  if (form.identification !== undefined) checkIdentification(form.identification, check);
   check('horizon', isEmptyOr(form.horizon), 'Type a time above 0, or leave it empty');
   check('tolerance', isEmptyOr(form.tolerance), 'Type a distance above 0, or leave it empty');
   return problems;

@@ -1,13 +1,7 @@
-import {
-  proposedWidth,
-  type AppError,
-  type Client,
-  type DatasetDetail,
-  type Forecast,
-} from '../../service/api/index.ts';
+import type { AppError, Client, DatasetDetail, Forecast } from '../../service/api/index.ts';
 import { checkForm, fieldName, type FieldName } from './check-form.ts';
 import { EMPTY_CATALOG, type Connection } from './connection.svelte.ts';
-import type { FormulaSpec, RunConfig, TrainingConfig } from './contract-types.ts';
+import type { FormulaSpec, IdentificationOptions, RunConfig } from './contract-types.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import { asAppError } from './errors.ts';
 import {
@@ -15,6 +9,7 @@ import {
   formFromConfig,
   formFromDefaults,
   proposedRidge,
+  widthFor,
   withData,
   withMethod,
   type DataChoice,
@@ -56,8 +51,8 @@ export class Experiment {
   #lastFormula: SystemData | null = null;
   /** Values given to parameters of formulas, kept while a name is typed anew. */
   #formulaValues: SystemData['params'] = {};
-  /** The training used last, kept while another kind of method is tried. */
-  #lastTraining: TrainingConfig | undefined;
+  /** What one kind of method was asked for last, kept while another kind is tried. */
+  #last: Pick<ExperimentForm, 'training' | 'identification'> = {};
   /** What the service says about the formula. */
   readonly formulaCheck: FormulaCheck;
   readonly #client: Client;
@@ -140,9 +135,9 @@ export class Experiment {
     const { data } = this.#form;
     if (data.kind !== 'dataset' || data.datasetId !== datasetId) return;
     this.#dataset = detail;
-    const { heldOutShare, width } = this.#connection.catalog.defaults;
-    const split = { kind: 'fraction', fraction: heldOutShare } as const;
-    this.change({ split, ...this.#proposeWidth(proposedWidth(detail.report, detail.dof, split, width)) });
+    const { heldOutShare } = this.#connection.catalog.defaults;
+    this.#form = { ...this.#form, split: { kind: 'fraction', fraction: heldOutShare } };
+    this.change(this.#proposeWidth());
   }
 
   /** Sets up an experiment with a known system and its default parameters. */
@@ -150,14 +145,14 @@ export class Experiment {
     const system = this.#connection.catalog.systems.find(({ id }) => id === systemId);
     if (system === undefined) return;
     this.#choose(declaredChoice(system));
-    this.change(this.#proposeWidth(this.#connection.catalog.defaults.width));
+    this.change(this.#proposeWidth());
   }
 
   /** Sets up an experiment with a formula of one's own: the last one, or an empty one. */
   useFormula(): void {
     const empty = { kind: 'system', systemId: FORMULA_ID, params: {}, formula: { expression: '', dof: 1 } } as const;
     this.#choose(this.#lastFormula ?? empty);
-    this.change(this.#proposeWidth(this.#connection.catalog.defaults.width));
+    this.change(this.#proposeWidth());
   }
 
   /** Changes the formula; its parameters follow when the service has read it. */
@@ -174,12 +169,23 @@ export class Experiment {
     const { methods, defaults } = this.#connection.catalog;
     const method = methods.find(({ id }) => id === methodId);
     if (method === undefined) return;
-    this.#lastTraining = this.#form.training ?? this.#lastTraining ?? defaults.training;
+    const { training = this.#last.training ?? defaults.training } = this.#form;
+    const { identification = this.#last.identification } = this.#form;
+    this.#last = { training, ...(identification !== undefined && { identification }) };
     // A solve that is not shown must not keep Start off.
     const ridge = proposedRidge(this.#form.data.kind, defaults);
     const solver = this.#problems.has('solver') ? { id: defaults.solver, ridge } : this.#form.solver;
-    this.#form = withMethod({ ...this.#form, solver }, method, this.#lastTraining);
-    this.change({});
+    this.#form = withMethod({ ...this.#form, solver }, method, this.#last);
+    this.change(this.#proposeWidth());
+  }
+
+  /** What an identification from measured motion is asked for. */
+  get identification(): IdentificationOptions {
+    return this.#form.identification ?? this.#connection.catalog.defaults.identification;
+  }
+
+  identify(part: Partial<IdentificationOptions>): void {
+    this.change({ identification: { ...this.identification, ...part } });
   }
 
   /** Takes over the configuration of an earlier run. */
@@ -220,11 +226,12 @@ export class Experiment {
     }
   }
 
-  /** The width that fits the data, unless one was chosen. */
-  #proposeWidth(width: number): { readonly width?: number } {
-    const isUntouched = this.#form.width === (this.#proposed ?? this.#connection.catalog.defaults.width);
-    this.#proposed = width;
-    return isUntouched ? { width } : {};
+  /** The width that fits the data and the method, unless one was chosen. */
+  #proposeWidth(): { readonly width?: number } {
+    const { catalog } = this.#connection;
+    const isUntouched = this.#form.width === (this.#proposed ?? catalog.defaults.width);
+    this.#proposed = widthFor(this.#form, this.#dataset, catalog);
+    return isUntouched ? { width: this.#proposed } : {};
   }
 
   /** The first choice of data starts from what the service proposes; later ones keep what was chosen. */

@@ -73,18 +73,25 @@ export function systemGroups(
   ].filter((group) => group.systems.length > 0);
 }
 
-/** Methods as they are offered: the sampled networks, and what they are compared with. */
+/** Methods as they are offered: the one for measured motion, the sampled networks, and what they are compared with. */
 export function methodGroups(
   methods: Catalog['methods'],
 ): readonly { readonly label: string; readonly methods: Catalog['methods'] }[] {
   return [
+    { label: 'For measured motion', methods: methods.filter(({ isForMeasurements }) => isForMeasurements) },
     { label: 'Sampled (one linear solve)', methods: methods.filter(({ needs }) => needs !== null) },
-    { label: 'Baselines', methods: methods.filter(({ needs }) => needs === null) },
+    {
+      label: 'Baselines',
+      methods: methods.filter(({ needs, isForMeasurements }) => needs === null && !isForMeasurements),
+    },
   ].filter((group) => group.methods.length > 0);
 }
 
 /** What the network computes. */
-export function networkFormula(method: Pick<MethodDescription, 'isTrained' | 'hasHamiltonian'> | null): string {
+export function networkFormula(
+  method: Pick<MethodDescription, 'isTrained' | 'hasHamiltonian' | 'isForMeasurements'> | null,
+): string {
+  if (method?.isForMeasurements) return 'Ĥ(x) = Σⱼ cⱼ tanh(wⱼ · z + bⱼ) + quadratic terms in z';
   if (method?.isTrained) return method.hasHamiltonian ? 'Ĥ(x) = MLP(x), ẋ = J∇Ĥ(x)' : 'ẋ = MLP(x)';
   return method?.hasHamiltonian === false
     ? 'ẋᵢ = Σⱼ cᵢⱼ tanh(wⱼ · x + bⱼ) + cᵢ₀'
