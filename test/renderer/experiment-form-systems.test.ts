@@ -208,9 +208,10 @@ describe('a system in the form', () => {
 describe('a method in the form', () => {
   it('brings its training with it, and leaves the solve alone', () => {
     const form = formWith(declared, { solver: { id: 'ridge-qr', ridge: 1e-5 } });
-    const trained = withMethod(form, { id: 'adam-hnn', isTrained: true }, TRAINING_DEFAULTS);
+    const last = { training: TRAINING_DEFAULTS };
+    const trained = withMethod(form, { id: 'adam-hnn', isTrained: true, isForMeasurements: false }, last);
     expect(trained.training).toEqual(TRAINING_DEFAULTS);
-    const back = withMethod(trained, { id: 'a-swim', isTrained: false }, TRAINING_DEFAULTS);
+    const back = withMethod(trained, { id: 'a-swim', isTrained: false, isForMeasurements: false }, last);
     expect(back).toStrictEqual(form);
   });
 

@@ -12,6 +12,7 @@ const curve = (value: (x: number) => number) => ({
 export const exampleIdentification: IdentificationReport = {
   rows: 'whitened',
   isPositionsOnly: false,
+  isNonlinearityShown: true,
   period: 6.28,
   samplesPerPeriod: 63,
   periods: 12.7,
