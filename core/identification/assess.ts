@@ -49,7 +49,9 @@ export function assess(identification: Identification, assessment: AssessmentInp
   });
   const trained = new Set(input.train.map(({ trajectory }) => trajectory));
   const forecast = judgeForecast({
-    ...{ misfit: facts.misfit, trust, heldOutMotions, preTest: first, friction: facts.friction, hasDrive },
+    ...{ misfit: facts.misfit, trust, heldOutMotions, preTest: first, hasDrive },
+    friction: facts.friction,
+    isNonlinearityShown: facts.isNonlinearityShown,
     noiseShare: Math.hypot(...facts.noiseShare.slice(0, model.dof)) / Math.sqrt(model.dof),
     isContinuation: heldOut.some(({ trajectory }) => trained.has(trajectory)),
     isEnergyFedIn: facts.decisions.some(({ id }) => id === 'energy-fed-in'),

@@ -17,6 +17,8 @@ export interface ForecastEvidence {
   /** The look at the data before any fit. */
   readonly preTest: Pick<PreTest, 'verdict' | 'sentence'>;
   readonly friction: IdentificationFacts['friction'];
+  /** False when the fit finds no more than a quadratic H. */
+  readonly isNonlinearityShown: boolean;
   /** True when the model knows what drives the motion. */
   readonly hasDrive: boolean;
   /** True when the identification found friction of the wrong sign. */
@@ -27,12 +29,16 @@ export interface ForecastEvidence {
 const GOOD_ERROR = 0.1;
 const FAIR_ERROR = 0.3;
 const USELESS_ERROR = 1;
+/** From here on an error is said as a multiple. */
+const MANY = 2;
 /** A rival whose error is at most this many times ours predicts as well; ours must be as many times worse to count as beaten. */
 const AS_WELL = 1.2;
 const BEATEN = 1.5;
 /** A band that should hold 90 % and holds less than this is too narrow, or far too narrow. */
 const NARROW = 0.75;
 const FAR_TOO_NARROW = 0.5;
+/** Values of one motion are off together: fewer motions do not show that a band is too narrow. */
+const MANY_MOTIONS = 4;
 /** A band that gets too wide within so many periods. */
 const SHORT_HORIZON = 3;
 const NO_HORIZON = 1;
@@ -52,8 +58,12 @@ export function judgeForecast(evidence: ForecastEvidence): GradedVerdict {
     ...frictionLimits(evidence),
   ];
   const grade = worstOf([gradeOf(error?.value ?? null, evidence.noiseShare), ...limits.map(({ cap }) => cap)]);
-  const opening = grade === 'none' ? 'Nothing is claimed about forecasts. ' : '';
-  return { grade, sentence: opening + [errorWords(evidence), ...worstFirst(limits)].join(' ') };
+  if (grade !== 'none') return { grade, sentence: [errorWords(evidence), ...worstFirst(limits)].join(' ') };
+  const reasons = limits.filter(({ cap }) => cap === 'none' || cap === 'poor');
+  return {
+    grade,
+    sentence: ['Nothing is claimed about forecasts.', ...worstFirst(reasons), errorWords(evidence)].join(' '),
+  };
 }
 
 interface LongestError {
@@ -79,9 +89,14 @@ function errorWords({ trust, heldOutMotions, noiseShare }: ForecastEvidence): st
   const error = longestError(trust.holdOut);
   if (error === null) return `The ${place} are shorter than one period, so no prediction could be tested.`;
   const first = trust.holdOut.afterOnePeriod;
-  const both = error.span === 'three periods' && first !== null ? ` (${formatRelative(first)} over one period)` : '';
+  const both = error.span === 'three periods' && first !== null ? ` (over one period by ${sizeOf(first)} it)` : '';
   const noise = noiseShare > 0 ? `; the noise alone is ${formatRelative(noiseShare)}` : '';
-  return `Over ${error.span} of ${place}, predicted q is off by ${formatRelative(error.value)} of the spread of q${both}${noise}.`;
+  return `Over ${error.span} of ${place}, predicted q is off by ${sizeOf(error.value)} the spread of q${both}${noise}.`;
+}
+
+/** "8 % of", or "20 times". */
+function sizeOf(error: number): string {
+  return error < MANY ? `${formatRelative(error)} of` : `${formatNumber(error, 2)} times`;
 }
 
 function misfitLimits({ misfit }: ForecastEvidence): Limit[] {
@@ -140,34 +155,38 @@ const RIVAL_WORDS = {
   },
 } as const;
 
-function rivalLimits({ trust }: ForecastEvidence): Limit[] {
+function rivalLimits({ trust, isNonlinearityShown }: ForecastEvidence): Limit[] {
   const ours = longestError(trust.holdOut);
   if (ours === null) return [];
   return trust.rivals.flatMap((rival): Limit[] => {
     const theirs = longestError(rival);
-    if (theirs?.span !== ours.span || theirs.value > AS_WELL * ours.value) return [];
+    if (theirs?.span !== ours.span || theirs.value > AS_WELL * ours.value || theirs.value >= USELESS_ERROR) return [];
     const { name, notShown } = RIVAL_WORDS[rival.id];
+    const shownBy = rival.id === 'linear-oscillator' && isNonlinearityShown ? 'these predictions' : 'them';
     if (ours.value > BEATEN * theirs.value) {
       return [{ cap: 'fair', words: `${name} predicts these data better (${formatRelative(theirs.value)}).` }];
     }
     return [
       {
         cap: 'good',
-        words: `${name} predicts these data as well (${formatRelative(theirs.value)}): ${notShown} is not shown by them.`,
+        words: `${name} predicts these data as well (${formatRelative(theirs.value)}): ${notShown} is not shown by ${shownBy}.`,
       },
     ];
   });
 }
 
-function bandLimits({ trust: { calibration, isCalibratedOnHeldOut, horizon } }: ForecastEvidence): Limit[] {
+function bandLimits({ trust, heldOutMotions }: ForecastEvidence): Limit[] {
+  const { calibration, isCalibratedOnHeldOut, horizon } = trust;
   const found: Limit[] = [];
   const ninety = calibration.find(({ nominal }) => nominal === 0.9)?.observed;
   if (ninety !== undefined && ninety < NARROW) {
-    const place = isCalibratedOnHeldOut ? 'held-out values' : 'values it was fitted to';
-    found.push({
-      cap: ninety < FAR_TOO_NARROW ? 'poor' : 'fair',
-      words: `Its bands are too narrow: those for 90\u2009% hold ${formatRelative(ninety)} of the ${place}.`,
-    });
+    const isFar = ninety < FAR_TOO_NARROW;
+    const held = `those for 90\u2009% hold ${formatRelative(ninety)} of the ${isCalibratedOnHeldOut ? 'held-out values' : 'values it was fitted to'}`;
+    found.push(
+      isCalibratedOnHeldOut && heldOutMotions < MANY_MOTIONS
+        ? { cap: isFar ? 'fair' : 'good', words: `Its bands may be too narrow: ${held}, of few motions.` }
+        : { cap: isFar ? 'poor' : 'fair', words: `Its bands are too narrow: ${held}.` },
+    );
   }
   if (horizon === null) {
     found.push({ cap: 'fair', words: 'No band can be given, so how long a forecast holds is not known.' });

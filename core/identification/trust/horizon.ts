@@ -8,8 +8,10 @@ import type { TrustFacts } from '../report.ts';
 import { stateOf } from './forecasters.ts';
 import { spread } from './stretches.ts';
 
-/** Starts in the data. */
+/** Starts in the data; when more than half of them reach the end of what is looked at, the others cannot change the median. */
 const STARTS = 5;
+/** Models drawn. The median over the starts evens out what the ends of a band of so few are off by. */
+const SAMPLES = 60;
 /** So many periods are looked at, */
 const MOST_PERIODS = 30;
 /** so many times in each. */
@@ -35,18 +37,32 @@ export interface HorizonInput {
  */
 export function findHorizon(input: HorizonInput): NonNullable<TrustFacts['horizon']> {
   const { pieces, period, tolerance } = input;
-  const found = startsIn(pieces).map(({ piece, row }) => untilWide(input, piece, row));
+  const found: Reach[] = [];
+  for (const { piece, row } of startsIn(pieces)) {
+    found.push(untilWide(input, piece, row));
+    if (found.filter(({ isWhole }) => isWhole).length > STARTS / 2) {
+      return { time: MOST_PERIODS * period, periods: MOST_PERIODS, isLowerBound: true, tolerance };
+    }
+  }
   const time = median(found.map((one) => one.time));
-  // The median is only a bound when the middle start is one: those that were reached are the shorter ones, or the bound is short itself.
   const isLowerBound = found.some((one) => one.isLowerBound && one.time <= time);
   return { time, periods: time / period, isLowerBound, tolerance };
+}
+
+/** How long the band of one start stays narrow enough. */
+interface Reach {
+  readonly time: number;
+  /** True when nothing longer was looked at; of recorded inputs that may be short. */
+  readonly isLowerBound: boolean;
+  /** True when all periods were looked at, and the band stayed narrow. */
+  readonly isWhole: boolean;
 }
 
 function untilWide(
   { model, posterior, period, tolerance, box, maxStep, seed }: HorizonInput,
   piece: SmoothedPiece,
   row: number,
-): { readonly time: number; readonly isLowerBound: boolean } {
+): Reach {
   const needsInputs = model.forces.some(({ kind }) => kind === 'input');
   const first = piece.times[row]!;
   const times = needsInputs
@@ -58,13 +74,14 @@ function untilWide(
   const inputCount = piece.inputs.length / piece.times.length;
   const reached = timeUntilWide(
     {
-      ...{ model, posterior, times, box, maxStep, seed },
+      ...{ model, posterior, times, box, maxStep, seed, samples: SAMPLES },
       start: stateOf(piece, row, model.dof, model.masses),
       inputs: needsInputs ? piece.inputs.slice(row * inputCount) : null,
     },
     Array.from({ length: model.dof }, () => tolerance),
   );
-  return { time: reached ?? times.at(-1)! - first, isLowerBound: reached === null };
+  const isLowerBound = reached === null;
+  return { time: reached ?? times.at(-1)! - first, isLowerBound, isWhole: isLowerBound && !needsInputs };
 }
 
 /** Five rows, evenly spaced over all pieces, away from their ends. */

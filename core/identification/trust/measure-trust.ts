@@ -17,6 +17,8 @@ import { cutStretches, smoothHeldOut } from './stretches.ts';
 
 /** Steps of a period that motions are followed with: the error of Runge–Kutta 4 stays far below that of any measurement. */
 const STEPS_PER_PERIOD = 40;
+/** For bands over many periods steps may be longer: what they are off by is the same for all samples. */
+const COARSE = 2;
 /** Share of the range of q that counts as lost, as for predicted motions elsewhere. */
 const TOLERANCE_SHARE = 0.1;
 
@@ -76,7 +78,10 @@ export function measureTrust(
   });
   const tolerance = TOLERANCE_SHARE * Math.max(...ranges);
   const moving = { model, box, maxStep, seed };
-  const horizon = posterior === null ? null : findHorizon({ ...moving, posterior, pieces, period, tolerance });
+  const horizon =
+    posterior === null
+      ? null
+      : findHorizon({ ...moving, maxStep: COARSE * maxStep, posterior, pieces, period, tolerance });
   report(0.3);
   const calibration =
     posterior === null

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { judgeForecast } from '../../../core/identification/trust/forecast-verdict.ts';
+import type { ForecastEvidence } from '../../../core/identification/trust/forecast-verdict.ts';
+import type { TrustFacts } from '../../../core/identification/report.ts';
+
+const TRUST: TrustFacts = {
+  calibration: [{ nominal: 0.9, observed: 0.91 }],
+  isCalibratedOnHeldOut: true,
+  leaveOneOut: [],
+  horizon: { time: 60, periods: 12, isLowerBound: false, tolerance: 0.2 },
+  holdOut: { afterOnePeriod: 0.02, afterThreePeriods: 0.03 },
+  rivals: [
+    { id: 'linear-oscillator', label: 'Linear oscillator', afterOnePeriod: 0.1, afterThreePeriods: 0.4 },
+    { id: 'cubic-field', label: 'Cubic polynomial field', afterOnePeriod: 0.03, afterThreePeriods: 0.1 },
+  ],
+};
+
+/** A measurement about which nothing is in doubt. */
+const FINE: ForecastEvidence = {
+  misfit: { value: 1, grade: 'good', causes: [] },
+  noiseShare: 0.01,
+  trust: TRUST,
+  heldOutMotions: 5,
+  isContinuation: false,
+  preTest: { verdict: 'conservative', sentence: 'The motion is consistent with no friction.' },
+  friction: null,
+  isNonlinearityShown: true,
+  hasDrive: false,
+  isEnergyFedIn: false,
+};
+
+const DRIVEN = { verdict: 'driven', sentence: 'The motion looks driven, at 0.2 cycles per unit of time.' } as const;
+
+describe('the verdict on forecasts', () => {
+  it('of clean evidence is its numbers and nothing else', () => {
+    expect(judgeForecast(FINE)).toEqual({
+      grade: 'good',
+      sentence:
+        'Over three periods of held-out motions, predicted q is off by 3\u2009% of the spread of q (over one period by 2\u2009% of it); the noise alone is 1\u2009%. The 90\u2009% band outgrows the tolerance after 12 periods.',
+    });
+  });
+
+  it.each<[string, Partial<ForecastEvidence>, string, RegExp]>([
+    ['a fair error', { trust: errors(0.2) }, 'fair', /off by 20/],
+    ['a poor error', { trust: errors(0.5) }, 'poor', /off by 50/],
+    ['an error as large as q itself', { trust: errors(20) }, 'none', /^Nothing is claimed.*off by 20 times the spread/],
+    ['an error that is mostly noise', { trust: errors(0.2), noiseShare: 0.18 }, 'good', /noise alone is 18/],
+    ['motions shorter than a period', { trust: errors(null) }, 'poor', /no prediction could be tested/],
+    ['nothing held out', { heldOutMotions: 0 }, 'fair', /motions it was fitted to.*nothing sure about new motions/],
+    ['one held-out motion', { heldOutMotions: 1 }, 'good', /a single test/],
+    ['parts that continue', { isContinuation: true }, 'good', /no independent test/],
+    [
+      'a misfit',
+      { misfit: { value: 3, grade: 'warning', causes: ['another friction'] } },
+      'fair',
+      /3 times the variance of the noise over, so something is missing. Perhaps: another friction\./,
+    ],
+    [
+      'a misfit above 5',
+      { misfit: { value: 12, grade: 'no-claim', causes: [] } },
+      'none',
+      /^Nothing is claimed.*12 times.*one H does not describe these data/,
+    ],
+    ['an unknown drive', { preTest: DRIVEN }, 'poor', /looks driven.*its H may not be that of the system/],
+    ['energy fed in', { isEnergyFedIn: true }, 'poor', /energy fed in/],
+    ['friction that the fit misses', { preTest: { verdict: 'damped', sentence: '' } }, 'fair', /model has no friction/],
+    ['friction that only the fit sees', { friction: 'viscous' }, 'good', /found no friction; the fit.*did/],
+    ['no posterior', { trust: { ...TRUST, horizon: null } }, 'fair', /No band can be given/],
+    ['a short horizon', { trust: horizon(2, false) }, 'fair', /after 2 periods/],
+    ['no horizon', { trust: horizon(0.5, false) }, 'poor', /after 0.5 periods/],
+    ['a horizon beyond what was looked at', { trust: horizon(30, true) }, 'good', /for at least 30 periods/],
+    ['narrow bands', { trust: coverage(0.6) }, 'fair', /too narrow: those for 90\s% hold 60\s% of the held-out values/],
+    ['far too narrow bands', { trust: coverage(0.4) }, 'poor', /too narrow/],
+    [
+      'narrow bands on two motions',
+      { trust: coverage(0.6), heldOutMotions: 2 },
+      'good',
+      /may be too narrow.*few motions/,
+    ],
+    [
+      'a linear rival as good',
+      { trust: rival('linear-oscillator', 0.033), isNonlinearityShown: false },
+      'good',
+      /A linear oscillator predicts these data as well \(3.3\s%\): the nonlinearity of H is not shown by them\./,
+    ],
+    [
+      'a linear rival as good, and a nonlinear fit',
+      { trust: rival('linear-oscillator', 0.033) },
+      'good',
+      /is not shown by these predictions\./,
+    ],
+    [
+      'a cubic rival as good',
+      { trust: rival('cubic-field', 0.03) },
+      'good',
+      /that the motion follows from an H is not shown/,
+    ],
+    [
+      'a rival that is better',
+      { trust: rival('linear-oscillator', 0.01) },
+      'fair',
+      /A linear oscillator predicts these data better/,
+    ],
+  ])('says so: %s', (_, change, grade, words) => {
+    const verdict = judgeForecast({ ...FINE, ...change });
+    expect(verdict.grade).toBe(grade);
+    expect(verdict.sentence).toMatch(words);
+  });
+
+  it('does not hold a drive against a model that knows it', () => {
+    expect(judgeForecast({ ...FINE, preTest: DRIVEN, hasDrive: true }).sentence).toBe(judgeForecast(FINE).sentence);
+  });
+
+  it('names no rival that is useless itself', () => {
+    const trust = { ...errors(3), rivals: rival('cubic-field', 2).rivals };
+    expect(judgeForecast({ ...FINE, trust }).sentence).not.toMatch(/cubic/);
+  });
+});
+
+function errors(value: number | null): TrustFacts {
+  const holdOut = { afterOnePeriod: value, afterThreePeriods: value };
+  return { ...TRUST, holdOut, rivals: [] };
+}
+
+function horizon(periods: number, isLowerBound: boolean): TrustFacts {
+  return { ...TRUST, horizon: { time: periods, periods, isLowerBound, tolerance: 0.1 } };
+}
+
+function coverage(observed: number): TrustFacts {
+  return { ...TRUST, calibration: [{ nominal: 0.9, observed }] };
+}
+
+function rival(id: TrustFacts['rivals'][number]['id'], error: number): TrustFacts {
+  return { ...TRUST, rivals: [{ id, label: '', afterOnePeriod: error, afterThreePeriods: error }] };
+}
