@@ -124,8 +124,12 @@ function restAt(plane: AxisPlane, { points }: Slice, q: number): PlanePoint | nu
   return p === null ? null : { q, p };
 }
 
-/** dT/dA by the neighbours; 0 for a single amplitude. */
+/** dT/dA of the parabola through a point and its two nearest ones; 0 for fewer than three points. */
 function slopeAt(x: Float64Array, value: Float64Array, i: number): number {
-  const [before, after] = [Math.max(0, i - 1), Math.min(x.length - 1, i + 1)];
-  return after === before ? 0 : (value[after]! - value[before]!) / (x[after]! - x[before]!);
+  if (x.length < 3) return 0;
+  const k = Math.min(Math.max(i, 1), x.length - 2);
+  const before = (value[k]! - value[k - 1]!) / (x[k]! - x[k - 1]!);
+  const after = (value[k + 1]! - value[k]!) / (x[k + 1]! - x[k]!);
+  const bend = (after - before) / (x[k + 1]! - x[k - 1]!);
+  return before + bend * (2 * x[i]! - x[k]! - x[k - 1]!);
 }
