@@ -114,6 +114,12 @@ export function checkForm(form: ExperimentForm, context: FormContext): Map<Field
   check('method', obstacle === null, obstacle ?? '');
   whole('width', form.width, [1, limits?.width ?? 5000], 200);
   whole('seed', form.seed, [0, LARGEST_SEED], 1);
+  const cutsMotion = form.split.kind === 'points' && form.split.fraction > 0 && method?.isForMeasurements === true;
+  check(
+    'split',
+    !cutsMotion,
+    'Single rows cut the motion into pieces too short to learn from: hold out ends or whole ones',
+  );
   checkSplit(form, trajectoryIds, check);
   const strength = 'ridge' in form.solver ? form.solver.ridge : form.solver.rcond;
   check('solver', strength >= 0 && strength < 1, 'Type a number from 0 to below 1, e.g. 1e-13');

@@ -134,7 +134,9 @@ export function methodObstacle(
   { label, needs, isForMeasurements }: MethodDescription,
   data: DataChoice,
 ): string | null {
-  if (isForMeasurements && data.kind === 'system') return `“${label}” learns from a data set of motion in time`;
+  if (isForMeasurements && data.kind === 'system' && !hasTrajectories(data)) {
+    return `“${label}” learns from motion in time, not from single points`;
+  }
   return needs === 'values' && data.kind === 'dataset'
     ? `${label} needs the true values of H, which measured data do not have`
     : null;

@@ -45,9 +45,11 @@ describe('the method for measured motion', () => {
     expect(withData({ ...chosen, data: system }, dataset, defaults).method).toBe('elm');
   });
 
-  it('learns from data sets, not from points of a known system', () => {
+  it('learns from motion, not from points of a known system', () => {
     expect(methodObstacle(measured, dataset)).toBeNull();
-    expect(methodObstacle(measured, system)).toContain('data set');
+    expect(methodObstacle(measured, system)).toContain('not from single points');
+    const design = { kind: 'trajectories', trajectories: 4, rows: 100, stepSize: 0.1 } as never;
+    expect(methodObstacle(measured, { ...system, design })).toBeNull();
   });
 
   it('has as many neurons as its recipe says, whatever the number of rows', () => {
@@ -105,6 +107,15 @@ describe('the options of an identification', () => {
     const context = { catalog, limits: null, trajectoryIds: ['1', '2'], formulaProblem: null };
     expect([...checkForm(form, context).keys()]).toEqual([field]);
     expect([...checkForm({ ...form, identification: options }, context)]).toEqual([]);
+  });
+});
+
+describe('what is held out of measured motion', () => {
+  it('is not single rows, which cut the motion into pieces', () => {
+    const context = { catalog, limits: null, trajectoryIds: [], formulaProblem: null };
+    const split = { kind: 'points', fraction: 0.2 } as const;
+    expect([...checkForm({ ...onDataset, split }, context).keys()]).toEqual(['split']);
+    expect([...checkForm({ ...onDataset, split, method: 'a-swim' }, context)]).toEqual([]);
   });
 });
 
