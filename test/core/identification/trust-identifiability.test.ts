@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { describeIdentifiability } from '../../../core/identification/trust/identifiability.ts';
+import type { IdentifiabilityEvidence } from '../../../core/identification/trust/identifiability.ts';
+
+/** One degree of freedom measured with its momentum, over many energies. */
+const STATES: IdentifiabilityEvidence = {
+  facts: {
+    isPositionsOnly: false,
+    periods: 20,
+    misfit: { value: 1, grade: 'good', causes: [] },
+    ridge: { chosenBy: 'evidence', lambda: 1, degreesOfFreedom: 12.3, rows: 900, columns: 105 },
+    friction: null,
+    massScan: null,
+    channels: ['x', 'p'],
+  },
+  model: {
+    dof: 1,
+    width: 100,
+    masses: null,
+    inputs: [{ kind: 'scaled', coordinate: 0, centre: 0, scale: 1 }],
+    forces: [],
+  },
+  areMassesGiven: false,
+  physics: [{ axis: 0, mass: { value: 2, error: 0.01 } }],
+  ranges: [
+    [-1.5, 1.5],
+    [-2, 2],
+  ],
+  energySpread: 1,
+  preTest: { verdict: 'conservative' },
+  hasDrive: false,
+};
+
+/** One degree of freedom of which only positions were measured. */
+const POSITIONS: IdentifiabilityEvidence = {
+  ...STATES,
+  facts: { ...STATES.facts, isPositionsOnly: true, channels: ['x'] },
+  model: { ...STATES.model, masses: [1] },
+  ranges: [[-1.5, 1.5]],
+};
+
+const TWO_POSITIONS: IdentifiabilityEvidence = {
+  ...POSITIONS,
+  facts: { ...POSITIONS.facts, channels: ['x', 'y'] },
+  model: { ...POSITIONS.model, dof: 2, masses: [1, 1] },
+  ranges: [
+    [-1, 1],
+    [-1, 1],
+  ],
+};
+
+const SCAN = { axis: 1, ratios: Float64Array.of(1, 2, 4), curve: Float64Array.of(9, 0, 8), best: null };
+
+describe('the card', () => {
+  it('of states says what is known, assumed and unknown', () => {
+    const { card, verdict } = describeIdentifiability(STATES);
+    expect(card).toEqual([
+      { kind: 'known', words: 'H is known up to a constant.' },
+      { kind: 'assumed', words: 'The momenta are taken as canonical, which the data alone do not prove.' },
+      { kind: 'unknown', words: 'A constant force cannot be told from a slope of V: it is part of V here.' },
+      {
+        kind: 'unknown',
+        words: 'Beyond the covered region (x from −1.5 to 1.5, p from −2 to 2) everything is extrapolation.',
+      },
+      {
+        kind: 'assumed',
+        words:
+          'The data determine about 12 of 105 coefficients; beyond that, H is taken to be as smooth as they allow.',
+      },
+    ]);
+    expect(verdict).toEqual({ grade: 'good', sentence: 'The data determine H where the data are, up to a constant.' });
+  });
+
+  it.each<[string, IdentifiabilityEvidence, string, string, RegExp]>([
+    ['positions without a mass', POSITIONS, 'fair', 'known', /^V per unit mass is known/],
+    ['positions without a mass: the anchor', POSITIONS, 'fair', 'unknown', /give the mass m to get V in joules/],
+    ['positions: T', POSITIONS, 'fair', 'assumed', /T = p²\/\(2m\) with a constant mass is assumed/],
+    ['positions: a mass that depends on q', POSITIONS, 'fair', 'unknown', /depends on q.*momenta as columns/],
+    [
+      'positions with a mass',
+      { ...POSITIONS, areMassesGiven: true, model: { ...POSITIONS.model, masses: [0.2] } },
+      'good',
+      'known',
+      /with the given mass m = 0.2/,
+    ],
+    ['two masses that were not looked for', TWO_POSITIONS, 'fair', 'assumed', /taken as 1, 1.*only if V couples/],
+    ['a mass ratio that was found', scanned({ value: 2, error: 0.01 }), 'fair', 'known', /is 2 ± 0.016: V couples/],
+    ['a mass ratio that was not found', scanned(null), 'poor', 'unknown', /cannot be known.*does not couple/],
+    [
+      'velocities in place of momenta',
+      { ...STATES, physics: [{ axis: 0, mass: { value: 1.05, error: 0.01 } }] },
+      'good',
+      'known',
+      /H is the energy per unit mass/,
+    ],
+    ['one energy', { ...STATES, energySpread: 0.05 }, 'poor', 'unknown', /near one energy.*other amplitudes/],
+    ['an unknown drive', { ...STATES, preTest: { verdict: 'driven' } }, 'none', 'unknown', /may have been taken for H/],
+    [
+      'friction per momentum',
+      { ...STATES, facts: { ...STATES.facts, friction: 'viscous' } },
+      'good',
+      'known',
+      /vanishes at p = 0.*per momentum p/,
+    ],
+    [
+      'friction per velocity',
+      { ...POSITIONS, facts: { ...POSITIONS.facts, friction: 'viscous' } },
+      'fair',
+      'known',
+      /per velocity and per unit mass/,
+    ],
+    ['few periods', { ...STATES, facts: { ...STATES.facts, periods: 1.4 } }, 'fair', 'unknown', /Only 1.4 periods/],
+    ['a misfit', misfit(3, 'warning'), 'fair', 'unknown', /3 times the variance.*may have bent H/],
+    ['a hopeless misfit', misfit(12, 'no-claim'), 'none', 'unknown', /12 times the variance/],
+    [
+      'chosen columns alone',
+      { ...STATES, model: { ...STATES.model, width: 0 } },
+      'good',
+      'assumed',
+      /sum of the chosen columns/,
+    ],
+    [
+      'an angle',
+      { ...STATES, model: { ...STATES.model, inputs: [{ kind: 'cos', coordinate: 0 }] } },
+      'good',
+      'assumed',
+      /No constant torque acts on the angle/,
+    ],
+    [
+      'a known input',
+      {
+        ...STATES,
+        hasDrive: true,
+        model: { ...STATES.model, forces: [{ kind: 'input', axis: 0, input: 0, name: 'F' }] },
+      },
+      'good',
+      'known',
+      /force per unit of 'F'/,
+    ],
+  ])('says so: %s', (_, evidence, grade, kind, words) => {
+    const { card, verdict } = describeIdentifiability(evidence);
+    expect(verdict.grade).toBe(grade);
+    expect(card.filter((line) => words.test(line.words)).map((line) => line.kind)).toEqual([kind]);
+  });
+
+  it('says nothing of an unknown drive when the model knows it', () => {
+    const known = describeIdentifiability({ ...STATES, preTest: { verdict: 'driven' }, hasDrive: true });
+    expect(known).toEqual(describeIdentifiability(STATES));
+  });
+
+  it('does not speak of one energy when only positions were measured: V is known along q then', () => {
+    expect(describeIdentifiability({ ...POSITIONS, energySpread: 0 })).toEqual(describeIdentifiability(POSITIONS));
+  });
+});
+
+describe('the verdict on identifiability', () => {
+  it('names the worst limit first', () => {
+    const { verdict } = describeIdentifiability({
+      ...STATES,
+      energySpread: 0.01,
+      facts: { ...STATES.facts, periods: 1.5 },
+    });
+    expect(verdict.sentence).toBe(
+      'The data determine H only in part: all data lie near one energy; few periods were learned from.',
+    );
+  });
+
+  it('claims nothing of a driven motion', () => {
+    const { verdict } = describeIdentifiability({ ...POSITIONS, preTest: { verdict: 'driven' } });
+    expect(verdict.sentence).toMatch(/^It cannot be said that V is that of the system: the motion looks driven/);
+  });
+});
+
+function scanned(best: { readonly value: number; readonly error: number } | null): IdentifiabilityEvidence {
+  return { ...TWO_POSITIONS, facts: { ...TWO_POSITIONS.facts, massScan: { ...SCAN, best } } };
+}
+
+function misfit(value: number, grade: 'warning' | 'no-claim'): IdentifiabilityEvidence {
+  return { ...STATES, facts: { ...STATES.facts, misfit: { value, grade, causes: [] } } };
+}
