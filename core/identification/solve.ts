@@ -126,12 +126,16 @@ function channelJacobians(model: IdentifiedHamiltonian, states: Float64Array): F
 export function factorRows({ basis, prior }: PriorBasis, plan: RowPlan, team?: Team): Factored {
   const { rowType, noise, sources } = plan;
   const columns = columnCount(basis);
+  // One array for the fields of all windows, one after the other.
+  const most = sources.reduce((size, { states }) => Math.max(size, states.length), 0);
+  const scratch = new Float64Array((basis.masses === null ? most : most / 2) * columns);
   const blocks = sources.map(({ piece, states, jacobians }): RowBlock => {
     const points = { states, times: piece.times, inputs: piece.inputs };
+    const room = scratch.subarray(0, (basis.masses === null ? states.length : states.length / 2) * columns).fill(0);
     const field =
       basis.masses === null
-        ? fieldColumns(basis, points)
-        : accelerationColumns({ ...basis, masses: basis.masses }, points);
+        ? fieldColumns(basis, points, room)
+        : accelerationColumns({ ...basis, masses: basis.masses }, points, room);
     return rowType.write({ piece, noise, columns, field, jacobians, viscous: viscousColumns(basis, plan) });
   });
   const rows = blocks.reduce((sum, block) => sum + block.rows, 0);

@@ -66,13 +66,16 @@ export function gradientColumns(
 
 /**
  * What each column contributes to ẋ = [q̇, ṗ]: J∇ of the columns of Ĥ, and the forces in the rows of ṗ. The kinetic part of a basis with masses is
- * not among them. @returns (n, 2d, columns)
+ * not among them. @param values (n, 2d, columns) zeros; is returned
  */
-export function fieldColumns(basis: IdentificationBasis, points: ColumnPoints): Float64Array<ArrayBuffer> {
+export function fieldColumns(
+  basis: IdentificationBasis,
+  points: ColumnPoints,
+  values: Float64Array = new Float64Array(points.states.length * columnCount(basis)),
+): Float64Array {
   const { dof } = basis;
   const size = 2 * dof;
   const columns = columnCount(basis);
-  const values = new Float64Array((points.states.length / size) * size * columns);
   const places = Array.from({ length: size }, (_, coordinate) =>
     coordinate < dof ? { row: dof + coordinate, factor: -1 } : { row: coordinate - dof, factor: 1 },
   );
@@ -82,15 +85,15 @@ export function fieldColumns(basis: IdentificationBasis, points: ColumnPoints): 
   return values;
 }
 
-/** What each column contributes to q̈ = (−∂V/∂q + force)/m of a basis with masses m. @returns (n, d, columns) */
+/** What each column contributes to q̈ = (−∂V/∂q + force)/m of a basis with masses m. @param values (n, d, columns) zeros; is returned */
 export function accelerationColumns(
   basis: IdentificationBasis & { readonly masses: readonly number[] },
   points: ColumnPoints,
-): Float64Array<ArrayBuffer> {
+  values: Float64Array = new Float64Array((points.states.length / 2) * columnCount(basis)),
+): Float64Array {
   const { dof, masses } = basis;
   const columns = columnCount(basis);
   const rows = points.states.length / 2;
-  const values = new Float64Array(rows * columns);
   const places = masses.map((mass, coordinate) => ({ row: coordinate, factor: -1 / mass }));
   writeGradients(basis, points.states, { places, rows: dof, columns }, values);
   const energy = energyColumnCount(basis);

@@ -158,6 +158,8 @@ function solveForward({ size, reach, entries }: Band, values: Float64Array, colu
     const at = i * columns;
     for (let m = Math.min(i, reach); m > 0; m--) {
       const factor = entries[i * stride + m]!;
+      // Inner steps share fewer samples than those at the ends: much of the band is empty.
+      if (factor === 0) continue;
       const from = at - m * columns;
       for (let j = 0; j < columns; j++) values[at + j]! -= factor * values[from + j]!;
     }
