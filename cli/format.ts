@@ -78,7 +78,7 @@ export function describeRun(run: RunDetail, lossHistory: LossHistory | null): st
     ['Time', describeTimings(run)],
     ['Results', describeMetrics(run.metrics)],
     ['Solve', diagnostics === null ? [] : describeDiagnostics(diagnostics)],
-    ['Verdict', run.verdict === null ? [] : [run.verdict.fact, run.verdict.caveat]],
+    ['Verdict', run.verdict === null || run.identification !== null ? [] : [run.verdict.fact, run.verdict.caveat]],
     ['Notes', run.notes],
     ['Error', run.error === null ? [] : [run.error.message, run.error.hint].filter((line) => line !== '')],
   ];
@@ -106,14 +106,23 @@ export function describeRuns(runs: readonly RunSummary[]): string {
   return table([['id', 'status', 'method', 'width', 'seed', 'field error', 'created (UTC)', 'data'], ...rows]);
 }
 
-function describeMethod({ config }: RunDetail, lossHistory: LossHistory | null): string {
+function describeMethod({ config, identification }: RunDetail, lossHistory: LossHistory | null): string {
   const { method, width, seed, solver, training, integrator } = config;
   const layers =
     training === undefined || training.hiddenLayers === 1 ? '' : ` in each of ${training.hiddenLayers} layers`;
   const strength =
     solver.id === 'truncated-svd' ? `rcond ${formatNumber(solver.rcond)}` : `ridge ${formatNumber(solver.ridge)}`;
-  const how = lossHistory === null ? `${solver.id} with ${strength}` : 'trained by Adam';
+  const how =
+    lossHistory !== null
+      ? 'trained by Adam'
+      : identification === null
+        ? `${solver.id} with ${strength}`
+        : describeRidge(identification);
   return `${method}, ${width} neurons${lossHistory === null ? '' : layers}, seed ${seed}; ${how}; ${integrator}`;
+}
+
+function describeRidge({ rows, ridge }: NonNullable<RunDetail['identification']>): string {
+  return `${rows} rows, ridge by ${ridge.chosenBy}`;
 }
 
 /** `trained for 5000 steps in 12 s, loss 3.1e−5, validation loss 4e−5, ended by its last step` */

@@ -18,11 +18,14 @@ export function describeError(error: WireError): string {
   return lines.join('\n');
 }
 
-/** As JSON on stdout. What JSON has no word for is written as a string: "NaN", "Infinity", "-Infinity". */
+/** As JSON on stdout, arrays of numbers as lists. What JSON has no word for is written as a string: "NaN", "Infinity", "-Infinity". */
 export function printJson(value: unknown): void {
   const text = JSON.stringify(
     value,
-    (_, item: unknown) => (typeof item === 'number' && !Number.isFinite(item) ? String(item) : item),
+    (_, item: unknown) => {
+      if (item instanceof Float64Array) return Array.from(item);
+      return typeof item === 'number' && !Number.isFinite(item) ? String(item) : item;
+    },
     2,
   );
   process.stdout.write(`${text}\n`);

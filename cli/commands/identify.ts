@@ -1,8 +1,10 @@
 import { parse } from 'node:path';
 import type { LossHistory } from '../../core/baselines/baseline.ts';
-import type { RunConfig, SolverConfig } from '../../core/experiment/run-config.ts';
+import type { RunConfig } from '../../core/experiment/run-config.ts';
+import { IDENTIFICATION_DEFAULTS } from '../../core/identification/options.ts';
 import type { ImportRecipe } from '../../core/import/recipe.ts';
 import {
+  proposedIdentificationWidth,
   proposedWidth,
   type Catalog,
   type Client,
@@ -16,7 +18,15 @@ import { COMPUTE_OPTIONS, computeMeans } from '../compute-options.ts';
 import { EXIT, exitCodeOf } from '../exit-code.ts';
 import { EXPORT_FORMATS, exportRun } from '../export-run.ts';
 import { describeImport } from '../describe-import.ts';
-import { describeRun, labelled } from '../format.ts';
+import { describeResult } from '../describe-identification.ts';
+import { labelled } from '../format.ts';
+import {
+  chooseIdentification,
+  IDENTIFICATION_OPTIONS,
+  readIdentification,
+  refuseIdentification,
+  type IdentificationRequest,
+} from '../identification-options.ts';
 import { checkChoices, IMPORT_OPTIONS } from '../import-options.ts';
 import { lookAtFiles } from '../look-at-files.ts';
 import { lossHistoryOf, plainLoss } from '../loss-history.ts';
@@ -24,14 +34,15 @@ import { describeError, printJson, printNote, printResult } from '../output.ts';
 import { createProgressLine } from '../progress.ts';
 import { readFiles } from '../read-files.ts';
 import { LIBRARY_OPTION, libraryPath, withClient } from '../session.ts';
+import { chooseSolver, readSolver, refuseSolver, SOLVER_OPTIONS, type SolverRequest } from '../solver-options.ts';
 import { startAndWait } from '../wait-for-run.ts';
 import { makeOutputFolder } from '../write-files.ts';
 
-/** Fits a sampled Hamiltonian network to measured trajectories. */
+/** Learns a Hamiltonian from measured trajectories. */
 export const identify: Command = {
   name: 'identify',
   summary: 'learns the Hamiltonian from files of measured motion',
-  usage: 'identify FILE… --time C --q C[,C] --p C[,C] [options]',
+  usage: 'identify FILE… --time C --q C[,C] [--p C[,C]] [options]',
   options: {
     ...IMPORT_OPTIONS,
     window: {
@@ -43,17 +54,19 @@ export const identify: Command = {
     },
     method: {
       value: 'ID',
-      help: 'a-swim (default), u-swim or elm; or a baseline: adam-hnn, ode-net, sampled-ode-net',
+      help: 'measured (default), which treats noise and finds friction; the networks a-swim, u-swim or elm; or a baseline: adam-hnn, ode-net, sampled-ode-net',
     },
-    width: { value: 'N', help: 'neurons; default: 200, or fewer when the rows are few' },
+    ...IDENTIFICATION_OPTIONS,
+    width: {
+      value: 'N',
+      help: 'neurons; default: 100 for measured (250 for more degrees of freedom), 200 for others, fewer when the rows are few',
+    },
     seed: { value: 'S', help: 'whole number that all randomness comes from; default: 1' },
     'hold-out': {
       value: 'ID|SHARE',
       help: 'trajectories (3 or 3,4) or a share (0.2 or 20%) kept for testing; time:0.2 keeps the end of each trajectory, points:0.2 single rows; default: 0.2; 0 holds out nothing',
     },
-    solver: { value: 'ID', help: 'sketched-qr (default), ridge-qr, lsqr or truncated-svd' },
-    ridge: { value: 'X', help: 'ridge relative to the norm of the matrix; default: 1e-12' },
-    rcond: { value: 'X', help: 'cut-off of the singular values relative to the largest; default: 1e-13' },
+    ...SOLVER_OPTIONS,
     training: {
       value: 'ID',
       help: 'how adam-hnn and ode-net are trained: a preset such as blog or notebook, with its width',
@@ -76,15 +89,16 @@ export const identify: Command = {
     json: { help: 'prints one JSON object instead of text' },
   },
   details: [
+    'Without --p, momenta are mass times an estimated dq/dt, and the method measured learns from the positions alone.',
     'C is the name of a column, or its number counted from 1. Several files are several trajectories. --time may be replaced by --step or --frame. How the files are read is proposed where nothing is said, see ‘phasewright import --help’.',
     'A value of --hold-out that is both a trajectory’s id and a number means the trajectory. A share holds out whole trajectories when there are at least three, otherwise the last part of each one.',
-    'The JSON object has run, metrics, timings, diagnostics, lossHistory, verdict, report and files; NaN and infinities are strings in it.',
+    'The JSON object has run, metrics, timings, diagnostics, identification (null for other methods than measured), lossHistory, verdict, report and files; NaN and infinities are strings in it.',
     'Example: phasewright identify pendulum.csv --time t --q theta --p omega --run run --hold-out 4 --out results',
   ],
   run: async ({ positionals: files, options }) => {
     if (files.length === 0) throw new UsageError('No file is given.');
     if (!options.has('step') && !options.has('frame')) options.required('time');
-    for (const name of ['q', 'p']) options.required(name);
+    options.required('q');
     checkChoices(importChoices(options));
     const request = readRequest(options);
     const folder = options.text('out');
@@ -99,13 +113,10 @@ export const identify: Command = {
 interface Request {
   readonly config: Pick<RunConfig, 'horizon' | 'tolerance'>;
   readonly method: string | null;
+  readonly identification: IdentificationRequest;
   readonly seed: number | null;
   readonly integrator: string | null;
-  readonly solver: {
-    readonly id: SolverConfig['id'] | null;
-    readonly ridge: number | null;
-    readonly rcond: number | null;
-  };
+  readonly solver: SolverRequest;
   readonly width: number | null;
   readonly training: {
     readonly preset: string | null;
@@ -121,6 +132,7 @@ function readRequest(options: OptionValues): Request {
       tolerance: options.number('tolerance', { above: 0 }),
     },
     method: options.text('method'),
+    identification: readIdentification(options, IDENTIFICATION_DEFAULTS),
     seed: options.integer('seed', { atLeast: 0 }),
     integrator: options.text('integrator'),
     solver: readSolver(options),
@@ -131,24 +143,6 @@ function readRequest(options: OptionValues): Request {
       timeBudget: options.number('time-budget', { above: 0 }),
     },
   };
-}
-
-const SOLVERS = ['sketched-qr', 'ridge-qr', 'lsqr', 'truncated-svd'] as const;
-
-function readSolver(options: OptionValues): Request['solver'] {
-  const id = options.has('solver') ? options.choice('solver', SOLVERS, 'sketched-qr') : null;
-  const ridge = options.number('ridge', { atLeast: 0 });
-  const rcond = options.number('rcond', { atLeast: 0 });
-  if (id !== 'truncated-svd' && rcond !== null) throw new UsageError('--rcond belongs to --solver truncated-svd.');
-  if (id === 'truncated-svd' && ridge !== null)
-    throw new UsageError('--ridge does not belong to --solver truncated-svd.');
-  return { id, ridge, rcond };
-}
-
-function chooseSolver({ id, ridge, rcond }: Request['solver'], defaults: Catalog['defaults']): SolverConfig {
-  return id === 'truncated-svd'
-    ? { id, rcond: rcond ?? defaults.rcond }
-    : { id: id ?? defaults.solver, ridge: ridge ?? defaults.ridge.dataset };
 }
 
 /** What the run is told about its training; nothing when nothing was asked, so that the defaults of the app hold. */
@@ -195,10 +189,17 @@ async function identifyFiles(
     report.trajectories.map(({ id }) => id),
     defaults.heldOutShare,
   );
-  const method = request.method ?? defaults.method;
+  const method = request.method ?? defaults.datasetMethod;
+  const isMeasured = catalog.methods.some(({ id, isForMeasurements }) => id === method && isForMeasurements);
+  if (isMeasured) refuseSolver(options, method);
+  else refuseIdentification(options, method);
   const training = chooseTraining(request.training, method, catalog);
   const presetWidth = catalog.trainingPresets.find(({ id }) => id === request.training.preset)?.width;
-  const width = request.width ?? presetWidth ?? proposedWidth(report, recipe.roles.q.length, split, defaults.width);
+  const dof = recipe.roles.q.length;
+  const proposed = isMeasured
+    ? proposedIdentificationWidth(report, dof, split, defaults.identificationWidth)
+    : proposedWidth(report, dof, split, defaults.width);
+  const width = request.width ?? presetWidth ?? proposed;
   const name = options.text('name') ?? parse(files[0]!.name).name;
   const dataset = await client.call('dataset.import', { draftId, recipe, name, versionOf: null });
 
@@ -211,6 +212,7 @@ async function identifyFiles(
     integrator: request.integrator ?? defaults.integrator,
     solver: chooseSolver(request.solver, defaults),
     ...training,
+    ...(isMeasured && { identification: chooseIdentification(request.identification, dataset, recipe.roles) }),
   };
   const { run, isInterrupted } = await startAndWait(client, config, createProgressLine(process.stderr));
   if (run.status !== 'succeeded') {
@@ -249,12 +251,13 @@ interface Outcome {
 
 function printOutcome({ run, lossHistory, dataset: { report }, files }: Outcome, asJson: boolean): void {
   if (asJson) {
-    const { metrics, timings, diagnostics, verdict, ...summary } = run;
+    const { metrics, timings, diagnostics, identification, verdict, ...summary } = run;
     printJson({
       run: summary,
       metrics,
       timings,
       diagnostics,
+      identification,
       lossHistory: plainLoss(lossHistory),
       verdict,
       report,
@@ -265,7 +268,7 @@ function printOutcome({ run, lossHistory, dataset: { report }, files }: Outcome,
   printResult(
     [
       ...labelled('Rows', describeImport(report)),
-      describeRun(run, lossHistory),
+      describeResult(run, lossHistory),
       ...labelled(
         'Warning',
         report.warnings.map(({ message }) => message),

@@ -1,9 +1,10 @@
 import type { RunSummary } from '../../service/api/index.ts';
 import { UsageError, type Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
+import { describeResult } from '../describe-identification.ts';
 import { lossHistoryOf, plainLoss } from '../loss-history.ts';
 import { findRun } from '../find-run.ts';
-import { describeRun, describeRuns } from '../format.ts';
+import { describeRuns } from '../format.ts';
 import { printJson, printResult } from '../output.ts';
 import { LIBRARY_OPTION, libraryPath, withClient } from '../session.ts';
 
@@ -31,7 +32,7 @@ export const runs: Command = {
       const run = await client.call('run.get', { runId });
       const lossHistory = await lossHistoryOf(client, run);
       if (asJson) printJson({ ...flattened(run), lossHistory: plainLoss(lossHistory) });
-      else printResult(describeRun(run, lossHistory));
+      else printResult(describeResult(run, lossHistory));
       return EXIT.done;
     });
   },

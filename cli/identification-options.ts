@@ -1,0 +1,141 @@
+import type { FrictionLaw, IdentificationOptions, LibraryColumn } from '../core/identification/options.ts';
+import type { ColumnRoles } from '../core/import/recipe.ts';
+import type { DatasetDetail } from '../service/api/index.ts';
+import { UsageError, type OptionSpec, type OptionValues } from './command.ts';
+
+const ROWS = [
+  'auto',
+  ...['exact', 'smoothed', 'integral', 'whitened', 'double-integral', 'snapshot-pairs'],
+] as IdentificationOptions['rows'][];
+const FRICTION = ['auto', 'off', 'viscous', 'quadratic', 'dry', 'network'] as const satisfies (
+  'auto' | 'off' | FrictionLaw
+)[];
+const TERMS = ['exp-q', 'exp-p', 'cos-q', 'sin-q', 'cos-p', 'sin-p'] as const satisfies LibraryColumn[];
+const RIDGE = ['evidence', 'robust-gcv'] as const satisfies IdentificationOptions['ridge'][];
+
+/** What the method `measured` may be told; it finds the rest. */
+export const IDENTIFICATION_OPTIONS = {
+  rows: { value: 'ID', help: `how motion becomes equations: ${ROWS.join(', ')}` },
+  friction: { value: 'LAW', help: `${FRICTION.join(', ')}; auto (default) takes a law only when a test demands it` },
+  'input-axis': {
+    value: 'C[,C]',
+    help: 'which column of --q each --input pushes, in its order; default: the first one',
+  },
+  drive: {
+    value: 'F[:C][,…]',
+    help: 'drives of known frequency F (cycles per unit of time) that push a column of --q; amplitude and phase are found',
+  },
+  torque: { help: 'a constant torque on each column of --periodic' },
+  periodic: { value: 'C[,C]', help: 'columns of --q that are angles of full turns' },
+  terms: { value: 'NAME[,…]', help: `terms of H beside the network: ${TERMS.join(', ')}` },
+  'no-network': { help: 'linear and quadratic terms and those of --terms alone, no neurons' },
+  'positions-only': { help: 'learns from --q alone, though --p is there' },
+  'mass-ratio': { help: 'looks for the ratio of the masses, for positions only and two degrees of freedom or more' },
+  noise: { value: 'X[,X]', help: 'standard deviation of the noise of each column of --q and --p; default: found' },
+  smoothing: { value: 'TIME', help: 'half width of the smoother; default: found' },
+  'window-periods': {
+    value: 'X',
+    help: 'periods after which the start value is free again; default: 3, fewer for much noise',
+  },
+  roughness: {
+    value: 'X',
+    help: 'scale of the weights per standard deviation of the data; default: found among 0.125, 0.25, 0.5 and 1',
+  },
+  'ridge-choice': { value: 'ID', help: `what chooses the ridge: ${RIDGE.join(' (default) or ')}` },
+} as const satisfies Record<string, OptionSpec>;
+
+/** What the options say, columns by the names that were given. */
+export type IdentificationRequest = Omit<IdentificationOptions, 'periodic' | 'inputs' | 'drives'> & {
+  /** Columns as they were named. */
+  readonly periodic: readonly string[];
+  readonly inputAxes: readonly string[];
+  readonly drives: readonly { readonly frequency: number; readonly column: string | null }[];
+};
+
+/** What the options say before the data are known. @throws UsageError */
+export function readIdentification(options: OptionValues, defaults: IdentificationOptions): IdentificationRequest {
+  return {
+    ...defaults,
+    rows: options.choice('rows', ROWS, defaults.rows),
+    noise: numbers(options, 'noise', 0),
+    smoothing: options.number('smoothing', { above: 0 }),
+    window: options.number('window-periods', { above: 0 }),
+    roughness: options.number('roughness', { above: 0 }),
+    friction: options.choice('friction', FRICTION, 'auto'),
+    periodic: words(options, 'periodic'),
+    library: words(options, 'terms').map(readTerm),
+    hasNetwork: !options.has('no-network'),
+    inputAxes: words(options, 'input-axis'),
+    drives: words(options, 'drive').map(readDrive),
+    torque: options.has('torque'),
+    positionsOnly: options.has('positions-only') ? true : defaults.positionsOnly,
+    isMassRatioSought: options.has('mass-ratio'),
+    ridge: options.choice('ridge-choice', RIDGE, defaults.ridge),
+  };
+}
+
+/** Refuses options of this method for another one. @throws UsageError */
+export function refuseIdentification(options: OptionValues, method: string): void {
+  const given = Object.keys(IDENTIFICATION_OPTIONS).find((name) => options.has(name));
+  if (given !== undefined) throw new UsageError(`--${given} does not belong to --method ${method}.`);
+}
+
+/** The same with degrees of freedom and inputs of the data set instead of names. @throws UsageError */
+export function chooseIdentification(
+  { periodic, inputAxes, drives, ...rest }: IdentificationRequest,
+  { labels }: Pick<DatasetDetail, 'labels'>,
+  roles: ColumnRoles,
+): IdentificationOptions {
+  const axisOf = (text: string) => findAxis(text, labels.q, roles.q);
+  const inputs = labels.inputs ?? [];
+  if (inputAxes.length > 0 && inputAxes.length !== inputs.length) {
+    throw new UsageError(`--input-axis names ${inputAxes.length} columns for ${inputs.length} known inputs.`);
+  }
+  return {
+    ...rest,
+    periodic: periodic.map(axisOf),
+    inputs: inputs.map((name, i) => ({ name, axis: inputAxes[i] === undefined ? 0 : axisOf(inputAxes[i]) })),
+    drives: drives.map(({ frequency, column }) => ({ frequency, axis: column === null ? 0 : axisOf(column) })),
+  };
+}
+
+/** A column of q by its name or its number in the file. */
+function findAxis(text: string, names: readonly string[], columns: readonly number[]): number {
+  const exact = names.indexOf(text);
+  const similar = exact === -1 ? names.findIndex((name) => name.toLowerCase() === text.toLowerCase()) : exact;
+  const axis = similar === -1 ? columns.indexOf(Number(text) - 1) : similar;
+  if (axis !== -1) return axis;
+  throw new UsageError(`'${text}' is no column of --q: these are ${names.join(', ')}.`);
+}
+
+function readDrive(text: string): IdentificationRequest['drives'][number] {
+  const [number, ...column] = text.split(':');
+  const frequency = number === '' ? NaN : Number(number);
+  if (!(frequency > 0 && Number.isFinite(frequency))) {
+    throw new UsageError(`--drive needs frequencies above 0, not '${text}'.`);
+  }
+  return { frequency, column: column.length === 0 ? null : column.join(':') };
+}
+
+function readTerm(word: string): LibraryColumn {
+  const found = TERMS.find((name) => name === word);
+  if (found !== undefined) return found;
+  throw new UsageError(`--terms knows ${TERMS.join(', ')}, not '${word}'.`);
+}
+
+function words(options: OptionValues, name: string): string[] {
+  return (
+    options
+      .text(name)
+      ?.split(',')
+      .map((word) => word.trim()) ?? []
+  );
+}
+
+function numbers(options: OptionValues, name: string, atLeast: number): readonly number[] | null {
+  const text = options.text(name);
+  if (text === null) return null;
+  const values = text.split(',').map((word) => (word.trim() === '' ? NaN : Number(word)));
+  if (values.every((value) => value >= atLeast && Number.isFinite(value))) return values;
+  throw new UsageError(`--${name} needs numbers from ${atLeast}, not '${text}'.`);
+}
