@@ -1,2 +1,172 @@
-import type { NoisePart } from './cells.ts';
-export const real: NoisePart = { name: 'real', measure: () => ({ tables: [], targets: [], data: null }) };
+import { CoreError } from '../../../core/errors.ts';
+import type { Dataset } from '../../../core/datasets/index.ts';
+import { assess } from '../../../core/identification/assess.ts';
+import type { IdentificationInput } from '../../../core/identification/identification.ts';
+import { identify } from '../../../core/identification/identify.ts';
+import { IDENTIFICATION_DEFAULTS } from '../../../core/identification/options.ts';
+import type { IdentificationOptions } from '../../../core/identification/options.ts';
+import type { AxisPhysics, Estimate, IdentificationReport } from '../../../core/identification/report.ts';
+import type { Section, Table, Target } from '../table.ts';
+import { atMost, figures } from './cells.ts';
+import type { NoisePart, NoiseTask } from './cells.ts';
+import { forecastPopulations } from './populations.ts';
+import { DRIVEN_FILES, hasRealData, holdOutEveryThird, readOdeBench, readReal, REAL_SETS } from './real-sets.ts';
+
+const WIDTH = 100;
+const SEED = 1;
+
+/** Recordings of real motion beside what the study found, populations, and motions that no H describes. */
+export const real: NoisePart = {
+  name: 'real',
+  measure: (task) => {
+    if (!hasRealData()) {
+      const note = 'Nothing was measured: there is no folder ../shared/data/real.';
+      return { tables: [{ title: 'Real recordings', head: [], rows: [], note }], targets: [], data: null };
+    }
+    const parts = [recordings(task), forecastPopulations(task), unconvincing(task)];
+    return {
+      tables: parts.flatMap(({ tables }) => tables),
+      targets: parts.flatMap(({ targets }) => targets),
+      data: parts.map(({ data }) => data),
+    };
+  },
+};
+
+/** Identifies two thirds of the chunks of a data set and assesses it on the others. */
+function assessSet(dataset: Dataset, options: Partial<IdentificationOptions>): IdentificationReport {
+  const { train, heldOut } = holdOutEveryThird(dataset);
+  const whole = { ...IDENTIFICATION_DEFAULTS, ...options };
+  const input: IdentificationInput = { dataset, train, options: whole, width: WIDTH, seed: SEED };
+  return assess(identify(input), { input, heldOut, seed: SEED });
+}
+
+function recordings({ log }: NoiseTask): Section {
+  const found = REAL_SETS.map((set) => {
+    log(set.label);
+    return { ...set, report: assessSet(readReal(set.file, set.until), set.options) };
+  });
+  const errors = ({ holdOut, rivals }: IdentificationReport['trust']) =>
+    [holdOut, ...rivals].map(({ afterOnePeriod, afterThreePeriods }) =>
+      figures(inPercent(afterOnePeriod), inPercent(afterThreePeriods)),
+    );
+  return {
+    tables: [
+      {
+        title: 'Real recordings: errors of predictions of held-out chunks after 1 P / 3 P, % of the deviation of q',
+        head: ['recording', 'ours', 'line', 'cubic', 's²', 'forecast', 'identifiability', 'the study found'],
+        rows: found.map(({ label, report, study }) => [
+          ...[label, ...errors(report.trust), figures(report.misfit.value)],
+          ...[report.verdicts.forecast.grade, report.verdicts.identifiability.grade, study],
+        ]),
+        note: 'Every third chunk of four periods is held out; predictions start from a smoothed state and are compared with what was measured, noise included.',
+      },
+      {
+        title: 'Real recordings: physics',
+        head: [
+          'recording',
+          'K',
+          'q₀',
+          'residual of sine',
+          'of line',
+          'small period',
+          'P',
+          '1/m',
+          'friction',
+          'noise',
+          'roughness',
+        ],
+        rows: found.map(({ label, report }) => [label, ...physicsCells(report)]),
+        note: '± one error.',
+      },
+    ],
+    targets: found.flatMap(({ label, promised, report: { trust, physics } }): Target[] => {
+      if (promised === null) return [];
+      return [
+        atMost('error of held-out predictions after 3 P', promised.holdOut, trust.holdOut.afterThreePeriods, label),
+        atMost('residual of the force about a sine', promised.sine, physics[0]?.sine?.residual ?? null, label),
+      ];
+    }),
+    data: found,
+  };
+}
+
+function physicsCells({ physics, period, forces, noise, knobs }: IdentificationReport): readonly string[] {
+  const axis: AxisPhysics | undefined = physics[0];
+  const [sine, line] = [axis?.sine ?? null, axis?.line ?? null];
+  return [
+    estimateWords(sine?.stiffness ?? line?.stiffness ?? null),
+    estimateWords(sine?.angle ?? axis?.equilibrium ?? null),
+    `${figures(inPercent(sine?.residual ?? null))} %`,
+    `${figures(inPercent(line?.residual ?? null))} %`,
+    estimateWords(axis?.smallPeriod ?? null),
+    figures(period),
+    estimateWords(axis?.mass ?? null),
+    forces
+      .map(({ kind, value, error, z }) => `${kind} ${figures(value)} ± ${figures(error)} (z ${figures(z)})`)
+      .join(', ') || 'none',
+    figures(...noise),
+    figures(knobs.find(({ id }) => id === 'roughness')?.values[0] ?? null),
+  ];
+}
+
+function estimateWords(estimate: Estimate | null): string {
+  return estimate === null ? '–' : `${figures(estimate.value)} ± ${figures(estimate.error)}`;
+}
+
+function inPercent(share: number | null): number | null {
+  return share === null ? null : 100 * share;
+}
+
+/** Driven runs, and two systems that are not Hamiltonian: no verdict may be good, unless the friction that was found explains it. */
+function unconvincing({ log }: NoiseTask): Section {
+  const sets = [
+    ...DRIVEN_FILES.map((file) => ({
+      label: `encoder, driven: ${file.slice(-9, -4)}`,
+      read: () => readReal(file),
+      damping: null,
+    })),
+    // ẍ = −0.18 ẋ + x − x³: an H with viscous friction describes it rightly.
+    { label: 'ODEBench 32, damped double well', read: () => readOdeBench(32), damping: 0.18 },
+    { label: 'ODEBench 37, van der Pol', read: () => readOdeBench(37), damping: null },
+  ];
+  const found = sets.map(({ label, read, damping }) => {
+    log(label);
+    const outcome = assessOrRefuse(read());
+    if ('refusal' in outcome) return { label, outcome, isConvincing: false };
+    const friction = outcome.report.forces.find(({ kind }) => kind === 'viscous')?.value ?? 0;
+    const isRight = damping !== null && Math.abs(friction / damping - 1) < 0.05;
+    return { label, outcome, isConvincing: outcome.report.verdicts.forecast.grade === 'good' && !isRight };
+  });
+  const table: Table = {
+    title: 'Motions that no H describes: the verdict must not convince',
+    head: ['recording', 'forecast', 's²', 'after 1 P / 3 P, %', 'friction', 'in words'],
+    rows: found.map(({ label, outcome }) => {
+      if ('refusal' in outcome) return [label, 'refused', '–', '–', '–', outcome.refusal];
+      const { verdicts, misfit, trust, forces } = outcome.report;
+      const { afterOnePeriod, afterThreePeriods } = trust.holdOut;
+      return [
+        ...[label, verdicts.forecast.grade, figures(misfit.value)],
+        figures(inPercent(afterOnePeriod), inPercent(afterThreePeriods)),
+        forces.map(({ kind, value }) => `${kind} ${figures(value)}`).join(', ') || 'none',
+        verdicts.forecast.sentence,
+      ];
+    }),
+    note: '',
+  };
+  const wrong = found.filter(({ isConvincing }) => isConvincing).map(({ label }) => label);
+  return {
+    tables: [table],
+    targets: [atMost('good verdicts on motions that no H describes', 0, wrong.length, wrong.join(', '))],
+    data: found,
+  };
+}
+
+function assessOrRefuse(dataset: Dataset): { readonly report: IdentificationReport } | { readonly refusal: string } {
+  try {
+    return { report: assessSet(dataset, {}) };
+  } catch (error) {
+    // A refusal is an honest verdict, too.
+    if (error instanceof CoreError) return { refusal: error.message };
+    throw error;
+  }
+}
