@@ -21,5 +21,6 @@ export function plusMinus(value: number, error: number): string {
     return `${formatNumber(value, 3)} ± ${formatNumber(error, 2)}`;
   }
   const [shownValue, shownError] = [value, error].map((number) => number.toFixed(Math.max(0, decimals)));
-  return `${shownValue!.replace('-', '−')} ± ${shownError!}`;
+  // What rounds to zero has no sign.
+  return `${shownValue!.replace(/^-(?=0\.?0*$)/, '').replace('-', '−')} ± ${shownError!}`;
 }

@@ -50,7 +50,7 @@ describe('experiment and runs', () => {
     const datasetId = await imported(opened.client);
     const { experiment, runs } = await statesOn(opened.client);
     await experiment.propose();
-    expect(experiment.form.data).toEqual({ kind: 'dataset', datasetId });
+    expect(experiment.form).toMatchObject({ data: { kind: 'dataset', datasetId }, method: 'measured', width: 100 });
     experiment.change({ width: 40 });
     await vi.waitFor(() => {
       expect(experiment.cost.kind).toBe('known');
@@ -60,7 +60,7 @@ describe('experiment and runs', () => {
 
     const result = new OpenedRun(opened.client);
     await result.open(runId!);
-    expect(result.situation).toMatchObject({ kind: 'ready', detail: { status: 'succeeded' } });
+    expect(result.situation).toMatchObject({ kind: 'ready', detail: { status: 'succeeded' }, units: { q: [''] } });
     expect(result.surface?.levels.length).toBeGreaterThan(4);
     const { q } = result.ranges;
     await result.dropMarble((q[0] + q[1]) / 2, 0.1);
@@ -75,6 +75,7 @@ describe('experiment and runs', () => {
     await imported(client);
     const { experiment, runs } = await statesOn(client);
     await experiment.propose();
+    experiment.chooseMethod('a-swim');
     experiment.change({ width: 4000 });
     await vi.waitFor(() => {
       expect(experiment.cost).toMatchObject({ kind: 'refused', error: { code: 'too-wide' } });

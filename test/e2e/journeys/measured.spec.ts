@@ -7,7 +7,7 @@ import { goTo, tableFile } from '../steps.ts';
 const FRICTION = 0.08;
 const NOISE = 0.01;
 const STEP = 0.1;
-const ROWS = 200;
+const ROWS = 250;
 
 /** Swings of a pendulum with friction, measured with noise of 1 % of an angle of 1. */
 function swings(columns: readonly ('theta' | 'omega')[]): readonly string[] {
@@ -74,7 +74,7 @@ test('a damped pendulum measured with noise is identified with everything found'
   test.setTimeout(240_000);
   const { page } = app;
   await page.getByLabel('Open data files').setInputFiles(tableFile('swings.csv', swings(['theta', 'omega'])));
-  await page.getByRole('button', { name: /^Import 1000 rows/ }).click();
+  await page.getByRole('button', { name: /^Import 1250 rows/ }).click();
 
   await test.step('the sentence says what is found and what is given', async () => {
     await expect(page.getByRole('button', { name: 'the automatic recipe' })).toBeVisible();
@@ -134,7 +134,7 @@ test('positions alone are enough, and what cannot be known is said', async ({ ap
   test.setTimeout(180_000);
   const { page } = app;
   await page.getByLabel('Open data files').setInputFiles(tableFile('angles.csv', swings(['theta'])));
-  await page.getByRole('button', { name: /^Import 1000 rows/ }).click();
+  await page.getByRole('button', { name: /^Import 1250 rows/ }).click();
   await expect(page.getByRole('button', { name: 'positions alone' })).toBeVisible();
   await startRun(page);
   await expect(page.getByRole('region', { name: 'What can be known' })).toContainText('Assumed');

@@ -17,6 +17,7 @@ test('a pendulum measured in a laboratory is identified with one run held out', 
   await page.getByRole('button', { name: /^Import 3668 rows/ }).click();
   await page.getByLabel('What is held out').selectOption('trajectories');
   await expect(page.getByLabel('Hold out 4')).toBeChecked();
+  await page.getByRole('radio', { name: 'A-SWIM' }).check();
   await page.getByText('Prediction').click();
   await page.getByLabel('Lost at distance in q').fill('0.2');
   await page.getByLabel('Energy test lasts').fill('100');

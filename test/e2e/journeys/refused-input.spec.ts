@@ -68,6 +68,7 @@ test('more neurons than the rows allow are refused before the start, with the la
   app: { page },
 }) => {
   await importPendulum(page);
+  await page.getByRole('radio', { name: 'A-SWIM' }).check();
   await page.getByLabel('Neurons').fill('5000');
   await expect(
     page
