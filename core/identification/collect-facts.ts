@@ -53,7 +53,7 @@ export function collectFacts(findings: Findings): IdentificationFacts {
     channels: recording.channels,
     ...{ noise, noiseShare, decisions },
     knobs: describeKnobs({
-      ...{ options, noise, noiseShare, window, roughness, decisions, isExact },
+      ...{ options, noise, noiseShare, window, roughness, decisions, isExact, isPositionsOnly },
       channels: recording.channels,
       smoothing: motion.halfWidth,
       period: recording.period,

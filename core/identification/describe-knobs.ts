@@ -17,6 +17,7 @@ export interface KnobInput {
   readonly decisions: readonly Decision[];
   /** True when given derivatives were used as they are. */
   readonly isExact: boolean;
+  readonly isPositionsOnly: boolean;
 }
 
 /** The five knobs with the values that were used. */
@@ -49,8 +50,8 @@ export function describeKnobs(input: KnobInput): readonly Knob[] {
     },
     {
       id: 'window',
-      values: isExact ? [] : [window],
-      words: isExact ? 'none' : `${short(window)} periods (${short(window * period)})`,
+      values: Number.isFinite(window) ? [window] : [],
+      words: !Number.isFinite(window) ? 'none' : `${short(window)} periods (${short(window * period)})`,
       isGiven: options.window !== null,
       reason: 'After so long the start value is free again: longer windows use more, shorter ones forgive more.',
     },
@@ -62,7 +63,9 @@ export function describeKnobs(input: KnobInput): readonly Knob[] {
       reason:
         options.roughness !== null
           ? 'Scale of the weights, as given.'
-          : 'Scale of the weights that has the highest evidence: small is smooth.',
+          : input.isPositionsOnly || !options.hasNetwork
+            ? 'Scale of the weights, the same for all positions alone: small is smooth.'
+            : 'Scale of the weights that has the highest evidence: small is smooth.',
     },
     {
       id: 'friction',

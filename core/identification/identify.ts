@@ -25,6 +25,9 @@ const FIRST_ROUGHNESS = 0.25;
 const WINDOW = 3;
 const SHORT_WINDOW = 1;
 const MOST_NOISE_OF_LONG_WINDOW = 0.1;
+/** Residual variance from which short windows are tried, and the factor by which theirs must be smaller. */
+const ADDS_UP_FROM = 2;
+const ADDS_UP = 2;
 /** Standard deviations of the posterior are too small by so much: with it 90 % bands cover 83 to 99 % (noise.md §7). */
 const WIDENING = 1.3;
 /** Share of rounding in the ridge of exact rows: λ = (ε ‖A‖)². */
@@ -58,20 +61,25 @@ export function identify(input: IdentificationInput): Identification {
   const always = [...columns.fixed, ...viscous];
 
   const rowType = finalRows(input, motion);
-  const window = options.window ?? defaultWindow(motion, dof);
   const earlier = isExact ? null : firstFit(motion, draw(options.roughness ?? FIRST_ROUGHNESS), always, input);
   report(0.4);
-  const plan = planRows(motion, rowType, window, earlier);
-  const fitAt = (roughness: number) => {
-    const drawn = draw(roughness);
-    const factored = factorRows(drawn, plan, team);
-    const rule = ridgeRule(factored, input, isExact);
-    return { roughness, drawn, factored, rule, evidence: fitWith(factored, always, rule).ridge.evidence };
+  const fitWindows = (window: number): WindowFit => {
+    const plan = planRows(motion, rowType, window, earlier);
+    const fitAt = (roughness: number) => {
+      const drawn = draw(roughness);
+      const factored = factorRows(drawn, plan, team);
+      const rule = ridgeRule(factored, input, isExact);
+      const { evidence, variance } = fitWith(factored, always, rule).ridge;
+      return { window, plan, roughness, drawn, factored, rule, evidence, variance };
+    };
+    // Of positions alone evidence takes rougher features than serve the force, see docs/design/0009.
+    const isChosen = options.roughness === null && options.hasNetwork && !isPositionsOnly;
+    return isChosen ? leastFrom(ROUGHNESS, FIRST_ROUGHNESS, fitAt) : fitAt(options.roughness ?? FIRST_ROUGHNESS);
   };
-  const isGiven = options.roughness !== null || !options.hasNetwork;
-  const best = isGiven ? fitAt(options.roughness ?? FIRST_ROUGHNESS) : leastFrom(ROUGHNESS, FIRST_ROUGHNESS, fitAt);
+  const long = fitWindows(hasWindows(rowType) ? (options.window ?? defaultWindow(motion, dof)) : Infinity);
+  const best = options.window === null && hasWindows(rowType) ? shorterIfBetter(long, fitWindows) : long;
   report(0.8);
-  const { factored, rule, roughness, drawn } = best;
+  const { factored, rule, roughness, drawn, plan, window } = best;
   const friction = findFriction(factored, columns.fixed, columns.lawOf, options, rule);
   const massScan = options.isMassRatioSought
     ? scanMasses(
@@ -88,7 +96,7 @@ export function identify(input: IdentificationInput): Identification {
     ? relativeResidual(factored, fit)
     : hasWhitenedRows(rowType)
       ? fit.ridge.variance
-      : varianceOn(factorRows(drawn, planRows(motion, whitenedType(isPositionsOnly), window, model), team), fit);
+      : varianceOn(factorRows(drawn, planRows(motion, whitenedType(isPositionsOnly), SHORT_WINDOW, model), team), fit);
   const posterior: Posterior | null =
     !isExact && hasWhitenedRows(rowType) ? { factor: fit.ridge.posterior().map((value) => WIDENING * value) } : null;
   const inUnits = inDataUnits(model, posterior, scale);
@@ -120,6 +128,28 @@ export function identify(input: IdentificationInput): Identification {
       parts: null,
     },
   };
+}
+
+/** The fit at the best roughness for one length of the windows. */
+interface WindowFit {
+  /** In periods. */
+  readonly window: number;
+  readonly plan: RowPlan;
+  readonly roughness: number;
+  readonly drawn: PriorBasis;
+  readonly factored: Factored;
+  readonly rule: RidgeRule;
+  readonly evidence: number;
+  readonly variance: number;
+}
+
+/**
+ * What the model lacks adds up over a window: where a long one leaves far more over than a short one, the short one is taken, which forgives it.
+ */
+function shorterIfBetter(long: WindowFit, fitWindows: (window: number) => WindowFit): WindowFit {
+  if (long.variance <= ADDS_UP_FROM || long.window <= SHORT_WINDOW) return long;
+  const short = fitWindows(SHORT_WINDOW);
+  return short.variance < long.variance / ADDS_UP ? short : long;
 }
 
 /** Walks from a value to its better neighbour until no neighbour is better: evidence falls to one side of its minimum only. */
@@ -187,6 +217,10 @@ function finalRows({ options }: IdentificationInput, { isExact, isPositionsOnly 
 
 function whitenedType(isPositionsOnly: boolean): RowType {
   return rowTypes.get(isPositionsOnly ? 'double-integral' : 'whitened');
+}
+
+function hasWindows(rowType: RowType): boolean {
+  return hasWhitenedRows(rowType) || rowType.id === 'integral';
 }
 
 function hasWhitenedRows({ id }: RowType): boolean {
