@@ -124,9 +124,11 @@ export function readOdeBench(id: number): Dataset {
 }
 
 /** Periods of a chunk. */
-const CHUNK_PERIODS = 4;
+const CHUNK_PERIODS = 5;
+/** Chunks of a single recording at least, however short they become: the third is held out. */
+const LEAST_CHUNKS = 3;
 
-/** Cuts every trajectory into chunks of about four periods and holds out every third. */
+/** Cuts every trajectory into chunks of about five periods and holds out every third. */
 export function holdOutEveryThird({ dof, trajectories }: Dataset): {
   readonly train: readonly TrajectoryPiece[];
   readonly heldOut: readonly TrajectoryPiece[];
@@ -136,7 +138,10 @@ export function holdOutEveryThird({ dof, trajectories }: Dataset): {
     const positions = Float64Array.from(times, (_, i) => states[i * 2 * dof]!);
     const duration = times.at(-1)! - times[0]!;
     const period = dominantPeriod(times, positions)?.time ?? duration;
-    const count = Math.max(1, Math.round(duration / (CHUNK_PERIODS * period)));
+    const count = Math.max(
+      trajectories.length === 1 ? LEAST_CHUNKS : 1,
+      Math.round(duration / (CHUNK_PERIODS * period)),
+    );
     const edge = (k: number) =>
       k === count ? times.length : times.findIndex((time) => time >= times[0]! + (k * duration) / count);
     return Array.from({ length: count }, (_, k) => ({ trajectory, from: edge(k), to: edge(k + 1) }));

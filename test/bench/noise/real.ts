@@ -58,7 +58,7 @@ function recordings({ log }: NoiseTask): Section {
           ...[label, ...errors(report.trust), figures(report.misfit.value)],
           ...[report.verdicts.forecast.grade, report.verdicts.identifiability.grade, study],
         ]),
-        note: 'Every third chunk of four periods is held out; predictions start from a smoothed state and are compared with what was measured, noise included.',
+        note: 'Every third chunk of about five periods is held out; predictions start from a smoothed state and are compared with what was measured, noise included.',
       },
       {
         title: 'Real recordings: physics',
