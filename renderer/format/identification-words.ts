@@ -41,7 +41,7 @@ type Misfit = IdentificationReport['misfit'];
 
 /** The misfit in a sentence that claims no more than its grade. */
 export const MISFIT_WORDS: Readonly<Record<Misfit['grade'], string>> = {
-  good: 'What the model leaves over is as large as the noise: nothing seems to be missing.',
+  good: 'What the model leaves over is no larger than the noise: nothing seems to be missing.',
   fair: 'What the model leaves over is nearly as large as the noise.',
   warning: 'What the model leaves over is larger than the noise: something is missing in it.',
   'no-claim':
@@ -53,7 +53,7 @@ export const MISFIT_ZONES = [
   { from: 0.25, label: 'below the noise' },
   { from: 0.8, label: 'good' },
   { from: 1.3, label: 'fair' },
-  { from: 2, label: 'something missing' },
+  { from: 2, label: 'too large' },
   { from: 5, label: 'no claim' },
 ] as const;
 
