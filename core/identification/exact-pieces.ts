@@ -1,3 +1,4 @@
+import type { Trajectory } from '../datasets/dataset.ts';
 import type { TrajectoryPiece } from '../datasets/split.ts';
 import type { SmoothedPiece } from '../fit/rows/index.ts';
 import { stepStencils } from '../fit/rows/stencils.ts';
@@ -5,17 +6,17 @@ import { stepStencils } from '../fit/rows/stencils.ts';
 /** Largest disagreement of states and derivatives, in standard deviations, of data without noise. */
 const LARGEST = 1e-6;
 
-/** The rows as they are, with the derivatives that stand beside them. */
-export function exactPieces(train: readonly TrajectoryPiece[], order: readonly number[]): SmoothedPiece[] {
+/** The rows as they are, with the derivatives that stand beside them. @param all the trajectories of the data set, whose places the pieces name */
+export function exactPieces(train: readonly TrajectoryPiece[], all: readonly Trajectory[]): SmoothedPiece[] {
   return train
     .filter(({ from, to }) => to > from)
-    .map(({ trajectory, from, to }, index) => {
+    .map(({ trajectory, from, to }) => {
       const { times, states, derivatives, inputs } = trajectory;
       const size = states.length / times.length;
       const measured = states.subarray(from * size, to * size);
       const count = (inputs?.length ?? 0) / times.length;
       return {
-        trajectory: order[index]!,
+        trajectory: all.indexOf(trajectory),
         times: times.subarray(from, to),
         ...{ measured, smooth: measured },
         rates: derivatives.subarray(from * size, to * size),
@@ -40,10 +41,7 @@ export function areDerivativesExact(train: readonly TrajectoryPiece[], deviation
   if (!isGiven) return false;
   const squares = new Float64Array(deviations.length);
   let steps = 0;
-  for (const { times, measured, rates } of exactPieces(
-    train,
-    train.map(() => 0),
-  )) {
+  for (const { times, measured, rates } of exactPieces(train, [])) {
     if (times.length < 6) continue;
     for (const { first, data, rate } of stepStencils(times)) {
       steps++;

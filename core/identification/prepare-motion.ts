@@ -1,4 +1,5 @@
 import { CoreError } from '../errors.ts';
+import type { TrajectoryPiece } from '../datasets/split.ts';
 import type { SmoothedPiece } from '../fit/rows/index.ts';
 import { areDerivativesExact, exactPieces } from './exact-pieces.ts';
 import type { IdentificationInput } from './identification.ts';
@@ -31,11 +32,12 @@ export interface PreparedMotion {
 }
 
 /**
- * Reads, smooths and scales the motion. Pieces are brought into an order of their own, so that the order of the trajectories changes nothing.
+ * Reads, smooths and scales the motion. Trajectories are brought into an order of their own first, so that the order in the data changes not one bit.
  * @throws CoreError of `readRecording`; `nothing-to-learn` when noise is most of what a channel shows
  */
-export function prepareMotion({ dataset, train, options }: IdentificationInput): PreparedMotion {
+export function prepareMotion({ dataset, train: given, options }: IdentificationInput): PreparedMotion {
   const { dof } = dataset;
+  const train = given.toSorted(inOwnOrder);
   const isPositionsOnly =
     options.positionsOnly === 'auto' ? dataset.derivedMomenta !== undefined : options.positionsOnly;
   checkOptions(options, { dof, isPositionsOnly });
@@ -53,8 +55,7 @@ export function prepareMotion({ dataset, train, options }: IdentificationInput):
   const noise = Array.from(smoothed.noise);
   const noiseShare = noise.map((value, k) => value / deviations[k]!);
   if (!isExact) checkNoise(noiseShare, recording.channels);
-  const pieces = isExact ? exactPieces(train, trajectoryOrder(train)) : [...smoothed.pieces];
-  pieces.sort(inOwnOrder);
+  const pieces = isExact ? exactPieces(train, dataset.trajectories) : smoothed.pieces;
   const inputCount = dataset.labels.inputs?.length ?? 0;
   const scale = chooseScale({
     ...{ period, deviations, dof, periodic: options.periodic },
@@ -74,21 +75,24 @@ function unitMasses(dof: number): number[] {
   return Array.from({ length: dof }, () => 1);
 }
 
-/** Index of the trajectory of each part that is learned from. */
-function trajectoryOrder(train: IdentificationInput['train']): number[] {
-  const known = [...new Set(train.map(({ trajectory }) => trajectory))];
-  return train.filter(({ from, to }) => to > from).map(({ trajectory }) => known.indexOf(trajectory));
+/** By number of rows, then by the first numbers that differ. */
+function inOwnOrder(a: TrajectoryPiece, b: TrajectoryPiece): number {
+  const rows = b.to - b.from - (a.to - a.from);
+  if (rows !== 0) return rows;
+  return (
+    firstDifference(a.trajectory.states, b.trajectory.states) ||
+    firstDifference(a.trajectory.times, b.trajectory.times) ||
+    firstDifference(a.trajectory.inputs ?? [], b.trajectory.inputs ?? []) ||
+    a.from - b.from
+  );
 }
 
-/** By length, then by the first numbers that differ. */
-function inOwnOrder(a: SmoothedPiece, b: SmoothedPiece): number {
-  if (a.times.length !== b.times.length) return b.times.length - a.times.length;
-  for (const key of ['measured', 'times'] as const) {
-    for (let i = 0; i < a[key].length; i++) {
-      if (a[key][i] !== b[key][i]) return a[key][i]! - b[key][i]!;
-    }
+/** Below 0 when the first of two lists comes first, 0 when they are equal. */
+function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1;
   }
-  return 0;
+  return a.length - b.length;
 }
 
 function inputDeviation(pieces: readonly SmoothedPiece[], count: number, input: number): number {
