@@ -1,3 +1,4 @@
+import type { Trajectory } from '../datasets/dataset.ts';
 import type { TrajectoryPiece } from '../datasets/split.ts';
 import { preTest } from '../pre-test/index.ts';
 import type { PreTest } from '../pre-test/index.ts';
@@ -16,7 +17,7 @@ const TRUST_SHARE = 0.8;
 export interface AssessmentInput {
   /** What it was made from. */
   readonly input: IdentificationInput;
-  /** Pieces that were not learned from; may be empty. */
+  /** Pieces that were not learned from; may be empty. Copies of what was learned from do not count. */
   readonly heldOut: readonly TrajectoryPiece[];
   readonly seed: number;
   readonly report?: (fraction: number | null) => void;
@@ -28,8 +29,11 @@ export interface AssessmentInput {
  * @throws CoreError as `identify`, which is repeated on parts of the data
  */
 export function assess(identification: Identification, assessment: AssessmentInput): IdentificationReport {
-  const { input, heldOut, seed, report = () => undefined } = assessment;
+  const { input, seed, report = () => undefined } = assessment;
   const { facts, model, pieces } = identification;
+  const heldOut = assessment.heldOut.filter(
+    ({ trajectory }) => !input.train.some((learned) => isCopy(trajectory, learned.trajectory)),
+  );
   const { trust, heldOutMotions } = measureTrust(identification, {
     ...{ input, heldOut, seed },
     report: (fraction) => {
@@ -58,6 +62,12 @@ export function assess(identification: Identification, assessment: AssessmentInp
   });
   report(1);
   return { ...facts, identifiability: card, verdicts: { forecast, identifiability: verdict }, physics, trust };
+}
+
+/** True when two trajectories agree in every digit. */
+function isCopy(a: Trajectory, b: Trajectory): boolean {
+  const agree = (one: Float64Array, other: Float64Array) => one.every((value, i) => value === other[i]);
+  return a !== b && a.states.length === b.states.length && agree(a.states, b.states) && agree(a.times, b.times);
 }
 
 /** True when the model has known inputs or drives, or a torque and the motion only gains energy. */

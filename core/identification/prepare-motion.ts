@@ -10,6 +10,8 @@ import type { Scale } from './scale.ts';
 
 /** From this share of the spread of a channel on, what is measured is mostly noise. */
 const MOST_NOISE = 0.6;
+/** Products of a few numbers of this size, or of one over it, can be computed with. */
+const LARGEST = 1e50;
 
 /** Measured motion ready to be fitted. */
 export interface PreparedMotion {
@@ -33,7 +35,7 @@ export interface PreparedMotion {
 
 /**
  * Reads, smooths and scales the motion. Trajectories are brought into an order of their own first, so that the order in the data changes not one bit.
- * @throws CoreError of `readRecording`; `nothing-to-learn` when noise is most of what a channel shows
+ * @throws CoreError of `readRecording`; `nothing-to-learn` when noise is most of what a channel shows; `bad-argument` for numbers beyond 10^±50
  */
 export function prepareMotion({ dataset, train: given, options }: IdentificationInput): PreparedMotion {
   const { dof } = dataset;
@@ -41,6 +43,8 @@ export function prepareMotion({ dataset, train: given, options }: Identification
   const isPositionsOnly =
     options.positionsOnly === 'auto' ? dataset.derivedMomenta !== undefined : options.positionsOnly;
   checkOptions(options, { dof, isPositionsOnly });
+  const { q, p } = dataset.labels;
+  checkSizes(train, isPositionsOnly ? q : [...q, ...p], 2 * dof);
   const recording = readRecording({ dataset, train, isPositionsOnly, periodic: options.periodic });
   const { deviations, period } = recording;
   const first = smoothPieces(recording.pieces, { halfWidth: options.smoothing, noise: options.noise, deviations });
@@ -101,6 +105,21 @@ function inputDeviation(pieces: readonly SmoothedPiece[], count: number, input: 
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 
+function checkSizes(train: readonly TrajectoryPiece[], channels: readonly string[], width: number): void {
+  channels.forEach((name, k) => {
+    let largest = 0;
+    for (const { trajectory, from, to } of train) {
+      for (let i = from; i < to; i++) largest = Math.max(largest, Math.abs(trajectory.states[i * width + k]!));
+    }
+    if (largest === 0 || !Number.isFinite(largest) || (largest <= LARGEST && largest >= 1 / LARGEST)) return;
+    throw new CoreError(
+      'bad-argument',
+      `The largest value of ${name} is ${largest.toPrecision(3)}, which is too ${largest > 1 ? 'large' : 'small'} to be computed with.`,
+      { hint: 'Choose another unit for this column when importing.', context: { column: name, largest } },
+    );
+  });
+}
+
 function checkNoise(shares: readonly number[], channels: readonly string[]): void {
   const at = shares.findIndex((share) => share > MOST_NOISE);
   if (at < 0) return;
@@ -121,7 +140,7 @@ function checkOptions(
   const refuse = (message: string, hint: string) => {
     throw new CoreError('bad-argument', message, { hint });
   };
-  const { rows, masses, periodic, inputs, drives, noise, isMassRatioSought } = options;
+  const { rows, masses, periodic, inputs, drives, noise, window, roughness, isMassRatioSought } = options;
   const axes = [...periodic, ...inputs.map(({ axis }) => axis), ...drives.map(({ axis }) => axis)];
   const wrong = axes.find((axis) => !Number.isInteger(axis) || axis < 0 || axis >= dof);
   if (wrong !== undefined)
@@ -147,6 +166,11 @@ function checkOptions(
       `The noise must be ${channels} positive numbers, one per channel, got ${noise.join(', ')}.`,
       'Leave it empty to have it found.',
     );
+  }
+  for (const [name, value] of Object.entries({ window, roughness })) {
+    if (value !== null && !(value > 0 && Number.isFinite(value))) {
+      refuse(`The ${name} must be a positive number, got ${value}.`, 'Leave it empty to have it found.');
+    }
   }
   if (isMassRatioSought && (!isPositionsOnly || dof < 2)) {
     refuse(

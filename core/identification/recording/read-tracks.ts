@@ -8,6 +8,8 @@ import { columnOf } from './columns.ts';
 const EVEN_TURN = Math.PI / Math.sqrt(3);
 /** A column moves when its deviation is above this share of its largest value; below is rounding. */
 const LEAST_MOTION = 1e-12;
+/** A clock that runs on by less than this share of its time stands still, but for rounding. */
+const ROUNDING = 4 * Number.EPSILON;
 
 /** The rows of each trajectory that may be learned from, in order of time; what repeats another one is left out. */
 export interface Tracks {
@@ -65,7 +67,7 @@ function pick(values: Float64Array, rows: readonly number[], width: number, take
 
 function checkTrack({ times, measured, inputs }: Piece, id: string): void {
   for (let i = 1; i < times.length; i++) {
-    if (times[i]! > times[i - 1]!) continue;
+    if (times[i]! - times[i - 1]! > ROUNDING * Math.abs(times[i]!)) continue;
     throw new CoreError(
       'uneven-steps',
       `The clock of trajectory '${id}' does not run on after t = ${times[i - 1]!}: the next row has t = ${times[i]!}.`,
