@@ -69,5 +69,8 @@ export function oscillatorTable(rowsPerRun = 60): string {
 /** The columns of `oscillatorTable`. */
 export const COLUMNS = '--time t --q q --p p --run run'.split(' ');
 
-/** Arguments for `oscillatorTable` with a quick fit. */
-export const QUICK = [...COLUMNS, '--width', '20', '--horizon', '5'];
+/** Arguments for `oscillatorTable` with a quick fit by a method that is still to be named. */
+export const SMALL = [...COLUMNS, '--width', '20', '--horizon', '5'];
+
+/** The same by a network. */
+export const QUICK = [...SMALL, '--method', 'a-swim'];

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { sharedDataPath, testWithSharedData } from '../support/shared-data.ts';
-import { createWorkplace, oscillatorTable, QUICK } from './command-line.ts';
+import { createWorkplace, oscillatorTable, QUICK, SMALL } from './command-line.ts';
 
 interface Answer {
   readonly run: { readonly id: string; readonly status: string };
@@ -58,7 +59,7 @@ describe('identifying an oscillator', () => {
     const { code, stdout } = await workplace.run(
       'identify',
       'motion.csv',
-      ...QUICK,
+      ...SMALL,
       '--name',
       'My motion',
       '--method',
@@ -114,12 +115,77 @@ describe('identifying an oscillator', () => {
     for (const run of ['1', '2', '3']) {
       workplace.write(`run${run}.csv`, [header, ...lines.filter((line) => line.startsWith(`${run},`))].join('\n'));
     }
-    const args = 'run1.csv run2.csv run3.csv --time 2 --q 3 --p 4 --width 20 --horizon 5 --hold-out run2.csv --json';
+    const args =
+      'run1.csv run2.csv run3.csv --time 2 --q 3 --p 4 --method a-swim --width 20 --horizon 5 --hold-out run2.csv --json';
     const { code, stdout } = await workplace.run('identify', ...args.split(' '));
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as { run: unknown }).run).toMatchObject({
       split: { heldOutTrajectories: ['run2.csv'] },
     });
+  });
+});
+
+describe('identifying a measured pendulum by the recipe', () => {
+  const fixture = fileURLToPath(new URL('../fixtures/pendulum.csv', import.meta.url));
+  const args = ['--time', 't', '--q', 'q', '--run', 'run', '--hold-out', '3', '--width', '20', '--horizon', '5'];
+
+  test('prints both verdicts, the five settings, rivals, horizon and the card', async () => {
+    const { code, stdout } = await createWorkplace().run(
+      'identify',
+      fixture,
+      ...args,
+      '--p',
+      'p',
+      '--noise',
+      '1e-4,1e-3',
+    );
+    expect(code).toBe(0);
+    for (const words of [
+      'measured, 20 neurons, seed 1; whitened rows, ridge by evidence',
+      'forecasts: ',
+      'H itself: ',
+      /noise: 0\.0001.*\(given\)/,
+      'smoothing: ',
+      'window: ',
+      'roughness: ',
+      'friction: none',
+      'this model: off by',
+      'Linear oscillator: off by',
+      'horizon: ',
+      'known: H is known up to a constant.',
+    ]) {
+      expect(stdout).toMatch(words);
+    }
+  });
+
+  test('learns from positions alone when there is no --p, and tells everything as JSON', async () => {
+    const { code, stdout } = await createWorkplace().run(
+      'identify',
+      fixture,
+      ...args,
+      '--friction',
+      'viscous',
+      '--json',
+    );
+    expect(code).toBe(0);
+    const { run, identification } = JSON.parse(stdout) as {
+      run: { config: { method: string; identification: object } };
+      identification: { isPositionsOnly: boolean; rows: string; physics: { potential: { x: unknown } }[] };
+    };
+    expect(run.config).toMatchObject({ method: 'measured', identification: { friction: 'viscous', hasNetwork: true } });
+    expect(identification).toMatchObject({ isPositionsOnly: true, rows: 'double-integral', friction: 'viscous' });
+    expect(Array.isArray(identification.physics[0]!.potential.x)).toBe(true);
+  });
+
+  test.each([
+    [['--ridge', '1e-9'], '--ridge does not belong to --method measured'],
+    [['--method', 'a-swim', '--friction', 'dry'], '--friction does not belong to --method a-swim.'],
+    [['--periodic', 'p'], "'p' is no column of --q: these are q."],
+    [['--input-axis', 'q'], '--input-axis names 1 columns for 0 known inputs.'],
+  ])('%j is called wrongly', async (more, words) => {
+    const { code, stderr } = await createWorkplace().run('identify', fixture, ...args, ...more);
+    expect(code).toBe(1);
+    expect(stderr).toContain(words);
   });
 });
 
@@ -137,6 +203,8 @@ test('Ctrl+C cancels the run, keeps it in the library as cancelled, and exits wi
     'p',
     '--run',
     'run',
+    '--method',
+    'a-swim',
     '--width',
     '3000',
   );
@@ -161,7 +229,7 @@ testWithSharedData(
   async () => {
     const file = sharedDataPath('real/multiarm-single-pendulum/single_pendulum_id.csv');
     const args =
-      '--time time_s --q theta_rad --p omega_rad_s --run run --hold-out 4 --tolerance 0.2 --horizon 100 --json';
+      '--time time_s --q theta_rad --p omega_rad_s --run run --hold-out 4 --tolerance 0.2 --horizon 100 --method a-swim --json';
     const { code, stdout } = await createWorkplace().run('identify', file, ...args.split(' '));
     expect(code).toBe(0);
     const answer = JSON.parse(stdout) as Answer;

@@ -1,7 +1,7 @@
 import { mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { COLUMNS, createWorkplace, oscillatorTable, QUICK } from './command-line.ts';
+import { COLUMNS, createWorkplace, oscillatorTable, QUICK, SMALL } from './command-line.ts';
 
 describe('called wrongly', () => {
   test.each([
@@ -52,8 +52,8 @@ describe('input that is refused with exit code 2, what happened and what to do',
       "There is no trajectory '9' to hold out.",
       'The trajectories are: 1, 2, 3.',
     ],
-    [['good.csv', ...QUICK, '--method', 'magic'], "There is no method 'magic'.", 'a-swim'],
-    [['good.csv', ...COLUMNS, '--width', '5000'], '5000 neurons are more than', 'Choose at most'],
+    [['good.csv', ...SMALL, '--method', 'magic'], "There is no method 'magic'.", 'a-swim'],
+    [['good.csv', ...COLUMNS, '--method', 'a-swim', '--width', '5000'], '5000 neurons are more than', 'Choose at most'],
   ])('identify %j', async (args, message, hint) => {
     const { code, stdout, stderr } = await place().run('identify', ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

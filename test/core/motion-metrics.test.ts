@@ -34,6 +34,8 @@ const model = {
 const predictor: Predictor = {
   dof: 1,
   flow: networkFunction(model),
+  conservative: networkFunction(model),
+  driven: null,
   learned: { value: (x) => networkFunction(model).value(x), range: 1 },
   truth: null,
   integrator: integrators.get('stormer-verlet'),

@@ -79,7 +79,7 @@ describe('the clause of a motion', () => {
     const reference = { id: 'r', split: 'held-out', isMeasured: true, times, states: new Float64Array(6) } as const;
     const notes: string[] = [];
     const { compared } = compareMotion(
-      { dof: 1, flow: drift, learned: null, truth: null, ...settings },
+      { dof: 1, flow: drift, conservative: drift, driven: null, learned: null, truth: null, ...settings },
       reference,
       notes,
     );
