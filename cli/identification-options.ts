@@ -1,6 +1,6 @@
 import type { FrictionLaw, IdentificationOptions, LibraryColumn } from '../core/identification/options.ts';
 import type { ColumnRoles } from '../core/import/recipe.ts';
-import type { DatasetDetail } from '../service/api/index.ts';
+import type { CoordinateLabels } from '../core/datasets/dataset.ts';
 import { UsageError, type OptionSpec, type OptionValues } from './command.ts';
 
 const ROWS = [
@@ -19,7 +19,7 @@ export const IDENTIFICATION_OPTIONS = {
   friction: { value: 'LAW', help: `${FRICTION.join(', ')}; auto (default) takes a law only when a test demands it` },
   'input-axis': {
     value: 'C[,C]',
-    help: 'which column of --q each --input pushes, in its order; default: the first one',
+    help: 'which column of --q each --input pushes, in its order; not needed where --q has one column',
   },
   drive: {
     value: 'F[:C][,…]',
@@ -83,7 +83,7 @@ export function refuseIdentification(options: OptionValues, method: string): voi
 /** The same with degrees of freedom and inputs of the data set instead of names. @throws UsageError */
 export function chooseIdentification(
   { periodic, inputAxes, drives, ...rest }: IdentificationRequest,
-  { labels }: Pick<DatasetDetail, 'labels'>,
+  { labels }: { readonly labels: CoordinateLabels },
   roles: ColumnRoles,
 ): IdentificationOptions {
   const axisOf = (text: string) => findAxis(text, labels.q, roles.q);
@@ -94,7 +94,7 @@ export function chooseIdentification(
   return {
     ...rest,
     periodic: periodic.map(axisOf),
-    inputs: inputs.map((name, i) => ({ name, axis: inputAxes[i] === undefined ? 0 : axisOf(inputAxes[i]) })),
+    inputs: inputAxes.length === 0 ? 'auto' : inputs.map((name, i) => ({ name, axis: axisOf(inputAxes[i]!) })),
     drives: drives.map(({ frequency, column }) => ({ frequency, axis: column === null ? 0 : axisOf(column) })),
   };
 }

@@ -183,7 +183,7 @@ async function identifyFiles(
   const files = await readFiles(paths, limits.fileBytes);
   const { draftId, preview, start } = await lookAtFiles(client, files, options);
   const recipe = buildRecipe(importChoices(options), preview, onlyNamedRoles(start, options));
-  const { report } = await client.call('draft.check', { draftId, recipe, maxPoints: 2 });
+  const { report, series } = await client.call('draft.check', { draftId, recipe, maxPoints: 2 });
   const split = chooseSplit(
     options.text('hold-out'),
     report.trajectories.map(({ id }) => id),
@@ -194,6 +194,9 @@ async function identifyFiles(
   if (isMeasured) refuseSolver(options, method);
   else refuseIdentification(options, method);
   const training = chooseTraining(request.training, method, catalog);
+  const identification = isMeasured
+    ? { identification: chooseIdentification(request.identification, series, recipe.roles) }
+    : {};
   const presetWidth = catalog.trainingPresets.find(({ id }) => id === request.training.preset)?.width;
   const dof = recipe.roles.q.length;
   const proposed = isMeasured
@@ -212,7 +215,7 @@ async function identifyFiles(
     integrator: request.integrator ?? defaults.integrator,
     solver: chooseSolver(request.solver, defaults),
     ...training,
-    ...(isMeasured && { identification: chooseIdentification(request.identification, dataset, recipe.roles) }),
+    ...identification,
   };
   const { run, isInterrupted } = await startAndWait(client, config, createProgressLine(process.stderr));
   if (run.status !== 'succeeded') {

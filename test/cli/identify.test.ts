@@ -183,9 +183,11 @@ describe('identifying a measured pendulum by the recipe', () => {
     [['--periodic', 'p'], "'p' is no column of --q: these are q."],
     [['--input-axis', 'q'], '--input-axis names 1 columns for 0 known inputs.'],
   ])('%j is called wrongly', async (more, words) => {
-    const { code, stderr } = await createWorkplace().run('identify', fixture, ...args, ...more);
+    const workplace = createWorkplace();
+    const { code, stderr } = await workplace.run('identify', fixture, ...args, ...more);
     expect(code).toBe(1);
     expect(stderr).toContain(words);
+    expect((await workplace.run('runs', 'list', '--json')).stdout).toBe('[]\n');
   });
 });
 
