@@ -25,7 +25,15 @@ export interface Knob {
 /** One thing that was decided by a test. */
 export interface Decision {
   readonly id:
-    'friction' | 'friction-law' | 'energy-fed-in' | 'nonlinearity' | 'misfit' | 'outliers' | 'rows' | 'mass-ratio';
+    | 'friction'
+    | 'friction-law'
+    | 'energy-fed-in'
+    | 'nonlinearity'
+    | 'misfit'
+    | 'outliers'
+    | 'inputs'
+    | 'rows'
+    | 'mass-ratio';
   /** One sentence, no surer than its statistic. */
   readonly sentence: string;
   readonly statistic: number | null;
@@ -172,7 +180,7 @@ export interface TrustFacts {
     readonly isLowerBound: boolean;
     readonly tolerance: number;
   } | null;
-  /** Rms distance of predictions on held-out motions (training ones when nothing is held out), in standard deviations of q, from a smoothed start. */
+  /** Rms distance of predictions on held-out motions (training ones when nothing is held out), in standard deviations of q, from a start fitted to the beginning, see `fitStart`. */
   readonly holdOut: { readonly afterOnePeriod: number | null; readonly afterThreePeriods: number | null };
   /** The same of a linear oscillator and of a cubic polynomial field fitted to the same data. */
   readonly rivals: readonly {

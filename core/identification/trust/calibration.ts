@@ -7,7 +7,8 @@ import { quantile, sampleCoefficients } from '../posterior/index.ts';
 import { sampleMotion } from '../posterior/sample-motion.ts';
 import type { StateBox } from '../posterior/sample-motion.ts';
 import type { TrustFacts } from '../report.ts';
-import { stateOf } from './forecasters.ts';
+import { fitStart } from './fit-start.ts';
+import type { Mover, StartOptions } from './fit-start.ts';
 import { spread } from './stretches.ts';
 
 /** Nominal shares with the half width of a normal distribution that holds them, in standard deviations. */
@@ -26,10 +27,11 @@ export interface CalibrationInput {
   readonly model: IdentifiedHamiltonian;
   readonly posterior: Posterior;
   readonly stretches: readonly SmoothedPiece[];
-  /** (D) standard deviation of the noise of each channel. */
-  readonly noise: readonly number[];
-  /** (2d) standard deviation of a smoothed state, at which predictions start. */
-  readonly startErrors: Float64Array;
+  /** The model itself, which starts are fitted with. */
+  readonly mover: Mover;
+  readonly starting: StartOptions;
+  /** s², the variance that the model leaves over, in units of that of the noise. */
+  readonly misfit: number;
   /** Samples later than this after the start of a stretch do not count; null: all count. */
   readonly horizon: number | null;
   readonly box: StateBox;
@@ -39,22 +41,28 @@ export interface CalibrationInput {
 
 /**
  * Share of the measured values that lie in the predictive interval of each nominal share. The interval is that of the motions of sampled models from
- * sampled starts, each half widened by the noise: median ± √(half² + (z σ)²). At most six stretches, without their first sample.
+ * sampled starts, each half widened by the noise and by what the model leaves over beside it: median ± √(half² + (z σ)² max(1, s²)). Starts are fitted with the mean model and scatter by their covariance;
+ * a sampled model would fit one of its own, which makes intervals rather too wide. At most six stretches, without the samples that their start was
+ * fitted to.
  * @returns empty when there is nothing to compare with
  */
 export function calibrate(input: CalibrationInput): TrustFacts['calibration'] {
   const counts = { inside: SHARES.map(() => 0), all: 0 };
   const stretches = spread(input.stretches, MOST_MOTIONS);
   const random = createRandom(input.seed, 'start');
-  for (const stretch of stretches) countInside(input, stretch, random, counts);
+  const samples = sampleCoefficients(input.model, input.posterior, SAMPLES, input.seed);
+  for (const stretch of stretches) countInside(input, { stretch, samples, random }, counts);
   if (counts.all === 0) return [];
   return SHARES.map(({ nominal }, s) => ({ nominal, observed: counts.inside[s]! / counts.all }));
 }
 
 function countInside(
-  { model, posterior, noise, startErrors, horizon, box, maxStep, seed }: CalibrationInput,
-  stretch: SmoothedPiece,
-  random: Random,
+  { model, mover, starting, misfit, horizon, box, maxStep }: CalibrationInput,
+  {
+    stretch,
+    samples,
+    random,
+  }: { readonly stretch: SmoothedPiece; readonly samples: Float64Array; readonly random: Random },
   counts: { readonly inside: number[]; all: number },
 ): void {
   const { times, measured, inputs } = stretch;
@@ -62,22 +70,27 @@ function countInside(
   const channels = measured.length / times.length;
   const inputCount = inputs.length / times.length;
   const inputsAt = (i: number) => inputs.subarray(i * inputCount, (i + 1) * inputCount);
-  const samples = sampleCoefficients(model, posterior, SAMPLES, seed);
-  const start = stateOf(stretch, 0, model.dof, model.masses);
+  const { start, factor, rows } = fitStart(mover, stretch, starting);
   const motion = sampleMotion({ model, samples, start, box, maxStep, inputCount });
   for (let s = 0; s < SAMPLES; s++) {
-    for (let k = 0; k < size; k++) motion.states[s * size + k]! += startErrors[k]! * random.normal();
+    for (let j = 0; j < size; j++) {
+      const share = random.normal();
+      for (let k = 0; k < size; k++) motion.states[s * size + k]! += factor[k * size + j]! * share;
+    }
   }
+  const widening = Math.sqrt(Math.max(1, misfit));
   const values = new Float64Array(SAMPLES);
   const end = times[0]! + (horizon ?? Infinity);
   for (let i = 1; i < times.length && times[i]! <= end; i++) {
     const step = { from: times[i - 1]!, to: times[i]! };
     motion.advance({ ...step, inputsBefore: inputsAt(i - 1), inputsAfter: inputsAt(i) });
+    if (i < rows) continue;
     for (let k = 0; k < channels; k++) {
       for (let s = 0; s < SAMPLES; s++) values[s] = motion.states[s * size + k]!;
       values.sort();
       SHARES.forEach(({ nominal, halfWidth }, s) => {
-        if (isInside(measured[i * channels + k]!, values, nominal, halfWidth * noise[k]!)) counts.inside[s]!++;
+        if (isInside(measured[i * channels + k]!, values, nominal, halfWidth * widening * starting.noise[k]!))
+          counts.inside[s]!++;
       });
       counts.all++;
     }

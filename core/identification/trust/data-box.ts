@@ -4,7 +4,6 @@ import { identifiedHamiltonian } from '../../network/identified-function.ts';
 import type { IdentifiedHamiltonian } from '../../network/identified-hamiltonian.ts';
 import type { StateBox } from '../posterior/index.ts';
 import { quantile } from '../posterior/index.ts';
-import { stateOf } from './forecasters.ts';
 
 /** The box of the smoothed states [q…, p…]; p as in `stateOf`. */
 export function boxOf(pieces: readonly SmoothedPiece[], dof: number, masses: readonly number[] | null): StateBox {
@@ -37,6 +36,20 @@ export function energySpread(model: IdentifiedHamiltonian, pieces: readonly Smoo
   const values = Float64Array.from(states, (state) => energy.value(state)).sort();
   const reach = median(reaches);
   return reach > 0 ? (quantile(values, 0.95) - quantile(values, 0.05)) / reach : 0;
+}
+
+/** The smoothed state [q…, p…] at a row of a piece; for positions only p is mass times q̇, or q̇ itself without masses. */
+export function stateOf(
+  { smooth, rates, times }: SmoothedPiece,
+  row: number,
+  dof: number,
+  masses: readonly number[] | null,
+): Float64Array<ArrayBuffer> {
+  const channels = smooth.length / times.length;
+  const own = smooth.subarray(row * channels, (row + 1) * channels);
+  if (channels === 2 * dof) return Float64Array.from(own);
+  const rate = rates.subarray(row * channels, (row + 1) * channels);
+  return Float64Array.of(...own, ...rate.map((value, k) => (masses?.[k] ?? 1) * value));
 }
 
 function statesIn(

@@ -7,10 +7,21 @@ import { hasDrive, identifiedFlow } from '../../network/identified-function.ts';
 import type { ForceTerm, IdentifiedHamiltonian } from '../../network/identified-hamiltonian.ts';
 import { forceValue } from '../../network/identified-terms.ts';
 import { smoothPieces } from '../recording/index.ts';
+import { stateOf } from './data-box.ts';
+import { fitStart } from './fit-start.ts';
+import type { Mover, StartOptions } from './fit-start.ts';
 import type { Rival, RivalSamples } from './rivals.ts';
 
-/** Predicts a piece from the start of its smoothed curve. @returns (n, 2d) states, or fewer rows when the motion runs away */
+/** Predicts a piece from a start of its own. @returns (n, 2d) states, or fewer rows when the motion runs away */
 export type Forecaster = (piece: SmoothedPiece) => Float64Array;
+
+/** Starts the mover where the beginning of a piece says, see `fitStart`; without options, as of exact rows, at the smoothed state itself. */
+export function forecaster(mover: Mover, options: StartOptions | null): Forecaster {
+  return (piece) => {
+    const start = options === null ? stateOf(piece, 0, mover.dof, mover.masses) : fitStart(mover, piece, options).start;
+    return mover.follow(start, piece);
+  };
+}
 
 /** How motions are followed. */
 export interface FollowOptions {
@@ -21,56 +32,48 @@ export interface FollowOptions {
 }
 
 /** The identified model, with all its forces. */
-export function modelForecaster(model: IdentifiedHamiltonian, { limits, maxStep }: FollowOptions): Forecaster {
-  return (piece) => {
-    const { times, inputs } = piece;
-    const start = stateOf(piece, 0, model.dof, model.masses);
-    if (!hasDrive(model)) {
-      return integrateThrough({ integrator: rk4, flow: identifiedFlow(model), start, limits }, times, maxStep).states;
-    }
-    const free: Limits[number] = [-Infinity, Infinity];
-    const extended: Limits = [...limits.slice(0, model.dof), free, ...limits.slice(model.dof), free];
-    const setup = { flow: drivenFlow(model, { times, inputs }), start: toExtended(start, times[0]!), limits: extended };
-    return fromExtended(integrateThrough({ integrator: rk4, ...setup }, times, maxStep).states, model.dof);
+export function modelMover(model: IdentifiedHamiltonian, { limits, maxStep }: FollowOptions): Mover {
+  const { dof, masses } = model;
+  const flow = identifiedFlow(model);
+  const free: Limits[number] = [-Infinity, Infinity];
+  const extended: Limits = [...limits.slice(0, dof), free, ...limits.slice(dof), free];
+  return {
+    dof,
+    masses,
+    follow: (start, { times, inputs }) => {
+      if (!hasDrive(model)) return integrateThrough({ integrator: rk4, flow, start, limits }, times, maxStep).states;
+      const setup = { flow: drivenFlow(model, { times, inputs }), start: toExtended(start, times[0]!) };
+      const motion = integrateThrough({ integrator: rk4, ...setup, limits: extended }, times, maxStep);
+      return fromExtended(motion.states, dof);
+    },
   };
 }
 
 /** A rival, under the pushes of `forces`; between two samples they stand still at their mean. Its p is q̇ for positions only. */
-export function rivalForecaster(
+export function rivalMover(
   { flow, pushes }: Rival,
   forces: readonly ForceTerm[],
   { limits, maxStep }: FollowOptions,
-): Forecaster {
-  return (piece) => {
-    const { times } = piece;
-    const step = rk4.createStepper(flow);
-    const all = pushesAlong(piece, forces);
-    const start = stateOf(piece, 0, flow.dof, null);
-    const motion = follow({ start, limits }, times, (x, index) => {
-      for (let m = 0; m < pushes.length; m++) {
-        pushes[m] = (all[(index - 1) * pushes.length + m]! + all[index * pushes.length + m]!) / 2;
-      }
-      const gap = times[index]! - times[index - 1]!;
-      const steps = Math.max(1, Math.ceil(gap / maxStep - 1e-9));
-      for (let i = 0; i < steps; i++) step(x, gap / steps);
-      return endOf(x, limits);
-    });
-    return motion.states;
+): Mover {
+  const step = rk4.createStepper(flow);
+  return {
+    dof: flow.dof,
+    masses: null,
+    follow: (start, piece) => {
+      const { times } = piece;
+      const all = pushesAlong(piece, forces);
+      const motion = follow({ start, limits }, times, (x, index) => {
+        for (let m = 0; m < pushes.length; m++) {
+          pushes[m] = (all[(index - 1) * pushes.length + m]! + all[index * pushes.length + m]!) / 2;
+        }
+        const gap = times[index]! - times[index - 1]!;
+        const steps = Math.max(1, Math.ceil(gap / maxStep - 1e-9));
+        for (let i = 0; i < steps; i++) step(x, gap / steps);
+        return endOf(x, limits);
+      });
+      return motion.states;
+    },
   };
-}
-
-/** The smoothed state [q…, p…] at a row of a piece; for positions only p is mass times q̇, or q̇ itself without masses. */
-export function stateOf(
-  { smooth, rates, times }: SmoothedPiece,
-  row: number,
-  dof: number,
-  masses: readonly number[] | null,
-): Float64Array<ArrayBuffer> {
-  const channels = smooth.length / times.length;
-  const own = smooth.subarray(row * channels, (row + 1) * channels);
-  if (channels === 2 * dof) return Float64Array.from(own);
-  const rate = rates.subarray(row * channels, (row + 1) * channels);
-  return Float64Array.of(...own, ...rate.map((value, k) => (masses?.[k] ?? 1) * value));
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Posterior } from '../identification.ts';
 import { timeUntilWide } from '../posterior/index.ts';
 import type { StateBox } from '../posterior/index.ts';
 import type { TrustFacts } from '../report.ts';
-import { stateOf } from './forecasters.ts';
+import { stateOf } from './data-box.ts';
 import { spread } from './stretches.ts';
 
 /** Starts in the data; when more than half of them reach the end of what is looked at, the others cannot change the median. */

@@ -9,7 +9,7 @@ import type { Limit } from './grades.ts';
 export interface IdentifiabilityEvidence {
   readonly facts: Pick<
     IdentificationFacts,
-    'isPositionsOnly' | 'periods' | 'misfit' | 'ridge' | 'friction' | 'massScan' | 'channels'
+    'isPositionsOnly' | 'periods' | 'misfit' | 'ridge' | 'friction' | 'massScan' | 'channels' | 'decisions'
   >;
   readonly model: Pick<IdentifiedHamiltonian, 'dof' | 'width' | 'masses' | 'inputs' | 'forces'>;
   /** True when the user or the import gave masses. */
@@ -199,6 +199,8 @@ function forceLines(evidence: IdentifiabilityEvidence): CardLine[] {
       words: `The force per unit of ${[...new Set(names)].join(', ')} is known, as it varies in time by itself.`,
     });
   }
+  const unused = facts.decisions.find(({ id }) => id === 'inputs');
+  if (unused !== undefined) lines.push({ kind: 'assumed', words: unused.sentence });
   if (preTest.verdict === 'driven' && !hasDrive) {
     lines.push({
       kind: 'unknown',

@@ -6,7 +6,8 @@ import type { Identification, IdentificationInput } from '../identification.ts';
 import { identify } from '../identify.ts';
 import type { IdentificationOptions } from '../options.ts';
 import type { KnobId, TrustFacts } from '../report.ts';
-import { modelForecaster } from './forecasters.ts';
+import type { StartOptions } from './fit-start.ts';
+import { forecaster, modelMover } from './forecasters.ts';
 import type { FollowOptions } from './forecasters.ts';
 import { predictionErrors } from './hold-out.ts';
 import type { ErrorScale } from './hold-out.ts';
@@ -32,18 +33,18 @@ export function leaveOneOut(
   {
     scale,
     following,
-    halfWidth,
-  }: { readonly scale: ErrorScale; readonly following: FollowOptions; readonly halfWidth: number | null },
+    starting,
+  }: { readonly scale: ErrorScale; readonly following: FollowOptions; readonly starting: StartOptions | null },
   report: (fraction: number) => void,
 ): TrustFacts['leaveOneOut'] {
   const options = fixedOptions(identification, input.options);
   const parts = partsOf(identification, input);
   return parts.map(({ id, others, pieces }, index) => {
     report(index / parts.length);
-    const stretches = cutStretches(pieces, { period: scale.period, halfWidth });
+    const stretches = cutStretches(pieces, scale.period);
     const model = stretches.length === 0 ? null : modelWithout(input, options, others);
     if (model === null) return { id, afterOnePeriod: null, afterThreePeriods: null };
-    return { id, ...predictionErrors(modelForecaster(model, following), stretches, scale) };
+    return { id, ...predictionErrors(forecaster(modelMover(model, following), starting), stretches, scale) };
   });
 }
 

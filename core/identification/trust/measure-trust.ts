@@ -1,18 +1,16 @@
 import type { TrajectoryPiece } from '../../datasets/split.ts';
-import type { SmoothedPiece } from '../../fit/rows/row-type.ts';
 import { runawayLimits } from '../../integrators/integrate.ts';
 import type { Identification, IdentificationInput } from '../identification.ts';
 import { deviationsOf } from '../recording/read-tracks.ts';
 import type { TrustFacts } from '../report.ts';
 import { calibrate } from './calibration.ts';
 import { boxOf } from './data-box.ts';
-import { modelForecaster, rivalForecaster, rivalSamples } from './forecasters.ts';
+import { forecaster, modelMover, rivalMover, rivalSamples } from './forecasters.ts';
 import type { FollowOptions } from './forecasters.ts';
 import { predictionErrors } from './hold-out.ts';
 import { findHorizon } from './horizon.ts';
 import { leaveOneOut } from './leave-one-out.ts';
 import { fitRivals } from './rivals.ts';
-import { startErrors } from './start-errors.ts';
 import { cutStretches, smoothHeldOut } from './stretches.ts';
 
 /** Steps of a period that motions are followed with: the error of Runge–Kutta 4 stays far below that of any measurement. */
@@ -59,15 +57,16 @@ export function measureTrust(
   };
   const following = followingOf(masses);
 
-  const cutting = { period, halfWidth };
+  const starting = halfWidth === null ? null : { noise: facts.noise, period, halfWidth };
+  const mover = modelMover(model, following);
   const source = { dataset: input.dataset, train: heldOut, isPositionsOnly, periodic };
-  const unseen = cutStretches(smoothHeldOut(source, { period, samplesPerPeriod, halfWidth, deviations }), cutting);
+  const unseen = cutStretches(smoothHeldOut(source, { period, samplesPerPeriod, halfWidth, deviations }), period);
   const isTested = unseen.length > 0;
-  const stretches = isTested ? unseen : cutStretches(pieces, cutting);
-  const holdOut = predictionErrors(modelForecaster(model, following), stretches, scale);
+  const stretches = isTested ? unseen : cutStretches(pieces, period);
+  const holdOut = predictionErrors(forecaster(mover, starting), stretches, scale);
   const rivals = fitRivals(rivalSamples(pieces, dof, { halfWidth, forces })).map((rival) => ({
     ...{ id: rival.id, label: rival.label },
-    ...predictionErrors(rivalForecaster(rival, forces, followingOf(null)), stretches, scale),
+    ...predictionErrors(forecaster(rivalMover(rival, forces, followingOf(null)), starting), stretches, scale),
   }));
   report(0.1);
 
@@ -84,20 +83,21 @@ export function measureTrust(
       : findHorizon({ ...moving, maxStep: COARSE * maxStep, posterior, pieces, period, tolerance });
   report(0.3);
   const calibration =
-    posterior === null
+    posterior === null || starting === null
       ? []
       : calibrate({
-          ...{ ...moving, posterior, stretches, noise: facts.noise, horizon: horizon?.time ?? null },
-          startErrors: startErrors(longest(pieces), facts.noise, { halfWidth: halfWidth ?? maxStep, masses }),
+          ...moving,
+          mover,
+          starting,
+          posterior,
+          stretches,
+          misfit: facts.misfit.value,
+          horizon: horizon?.time ?? null,
         });
   report(0.4);
-  const left = leaveOneOut(identification, input, { scale, following, halfWidth }, (fraction) => {
+  const left = leaveOneOut(identification, input, { scale, following, starting }, (fraction) => {
     report(0.4 + 0.6 * fraction);
   });
   const trust = { calibration, isCalibratedOnHeldOut: isTested, leaveOneOut: left, horizon, holdOut, rivals };
   return { trust, heldOutMotions: isTested ? new Set(unseen.map(({ trajectory }) => trajectory)).size : 0 };
-}
-
-function longest(pieces: readonly SmoothedPiece[]): SmoothedPiece {
-  return pieces.reduce((most, piece) => (piece.times.length > most.times.length ? piece : most));
 }

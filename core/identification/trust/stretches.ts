@@ -44,20 +44,15 @@ export function smoothHeldOut(source: TrackSource, options: StretchOptions): rea
 }
 
 /**
- * Cuts pieces into stretches of three periods, each of which starts a prediction; the rest of a piece counts when it lasts one period. A piece that
- * is long enough begins half a window late where it was smoothed: the smoothed state at its very end is one-sided. Of many stretches evenly spaced ones are kept.
+ * Cuts pieces into stretches of three periods, each of which starts a prediction; the rest of a piece counts when it lasts one period. Of many
+ * stretches evenly spaced ones are kept.
  */
-export function cutStretches(
-  pieces: readonly SmoothedPiece[],
-  { period, halfWidth }: Pick<StretchOptions, 'period' | 'halfWidth'>,
-): readonly SmoothedPiece[] {
-  const late = halfWidth ?? 0;
+export function cutStretches(pieces: readonly SmoothedPiece[], period: number): readonly SmoothedPiece[] {
   const stretches = pieces.flatMap((piece) => {
     const { times } = piece;
     const end = times.at(-1)!;
     const found: SmoothedPiece[] = [];
-    const isLong = end - times[0]! - late >= LEAST_PERIODS * period;
-    let from = isLong ? times.findIndex((time) => time >= times[0]! + late) : 0;
+    let from = 0;
     while (from < times.length && end - times[from]! >= LEAST_PERIODS * period) {
       const last = lastUpTo(times, times[from]! + STRETCH_PERIODS * period);
       found.push(rowsOfSmoothed(piece, from, last + 1));

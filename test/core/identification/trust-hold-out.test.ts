@@ -42,7 +42,7 @@ describe('the error of predictions', () => {
 
 describe('a long piece', () => {
   it('gives stretches of three periods, and the rest when it lasts one', () => {
-    const cut = cutStretches([still(16)], { period: 2, halfWidth: null });
+    const cut = cutStretches([still(16)], 2);
     expect(cut.map(({ times }) => [times[0], times.at(-1)])).toEqual([
       [0, 6],
       [6, 12],
@@ -50,12 +50,7 @@ describe('a long piece', () => {
     ]);
   });
 
-  it('starts late by half a window, where the smoothed state is two-sided', () => {
-    const cut = cutStretches([still(10)], { period: 2, halfWidth: 3 });
-    expect(cut.map(({ times }) => [times[0], times.at(-1)])).toEqual([[3, 9]]);
-  });
-
   it('shorter than a period gives none', () => {
-    expect(cutStretches([still(2)], { period: 2, halfWidth: null })).toEqual([]);
+    expect(cutStretches([still(2)], 2)).toEqual([]);
   });
 });
