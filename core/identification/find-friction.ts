@@ -1,9 +1,10 @@
-import type { RidgeRule } from '../fit/ridge/choose-ridge.ts';
 import type { ForceTerm } from '../network/identified-hamiltonian.ts';
+import type { ForceColumns } from './choose-forces.ts';
 import type { FrictionLaw, IdentificationOptions } from './options.ts';
 import type { Decision, LawTried } from './report.ts';
+import type { RowFit } from './row-fits.ts';
 import { fitWith } from './solve.ts';
-import type { Factored, PartialFit } from './solve.ts';
+import type { PartialFit } from './solve.ts';
 
 /** |coefficient|/standard deviation from which friction is there: none of 88 undamped sets reached it (noise.md §4). */
 const CERTAIN = 4;
@@ -56,6 +57,8 @@ export function frictionForces(
 /** What became of friction. */
 export interface FrictionChoice {
   readonly law: FrictionLaw | null;
+  /** What the fit was made with. */
+  readonly rows: RowFit;
   readonly fit: PartialFit;
   readonly laws: readonly LawTried[];
   readonly decisions: readonly Decision[];
@@ -70,35 +73,54 @@ interface Candidate {
 
 /**
  * Takes friction when a coefficient is more than 4 standard deviations from 0: viscous first, then quadratic or dry instead when its own coefficient is as
- * certain and its evidence better by 4. All on the same rows. A coefficient of the opposite sign feeds energy in: it stays in the fit, so that H is not
- * bent by it, and is told.
- * @param fixed indices of the forces that take part in any case
- * @param lawOf law of each force of the basis; null for others
+ * certain and its evidence better by 4. All on the same rows. Friction is kept only if it is as certain at the roughness that is best without it. A
+ * coefficient of the opposite sign feeds energy in: it stays in the fit, so that H is not bent by it, and is told.
+ * @param rows those that are best with viscous friction, and those that are best without any
  */
 export function findFriction(
-  factored: Factored,
-  fixed: readonly number[],
-  lawOf: readonly (FrictionLaw | null)[],
+  rows: { readonly withFriction: RowFit; readonly without: RowFit },
+  { fixed, lawOf }: Pick<ForceColumns, 'fixed' | 'lawOf'>,
   { friction }: Pick<IdentificationOptions, 'friction'>,
-  rule: RidgeRule,
 ): FrictionChoice {
+  const { withFriction, without } = rows;
   const indicesOf = (law: FrictionLaw) => lawOf.flatMap((other, index) => (other === law ? [index] : []));
-  const without = fitWith(factored, fixed, rule);
-  const tryLaw = (law: FrictionLaw): Candidate => {
+  const tryLaw = (law: FrictionLaw, { factored, rule }: RowFit): Candidate => {
     const fit = fitWith(factored, [...fixed, ...indicesOf(law)], rule);
     return { law, fit, z: largestZ(fit, indicesOf(law).length) };
   };
   const [first, ...others] = lawsToTry({ friction });
-  const tried = first === undefined ? [] : [tryLaw(first)];
-  if (tried.some(({ z }) => z > CERTAIN)) tried.push(...others.map(tryLaw));
-  const taken = friction === 'auto' ? takeLaw(tried) : (tried[0] ?? null);
-  const laws = tried.map(({ law, fit, z }) => ({
-    law,
-    z,
-    gain: without.ridge.evidence - fit.ridge.evidence,
-    isTaken: law === taken?.law,
-  }));
-  return { law: taken?.law ?? null, fit: taken?.fit ?? without, laws, decisions: describe(tried, taken, friction) };
+  const tried = first === undefined ? [] : [tryLaw(first, withFriction)];
+  if (tried.some(({ z }) => z > CERTAIN)) tried.push(...others.map((law) => tryLaw(law, withFriction)));
+  const found = friction === 'auto' ? takeLaw(tried) : (tried[0] ?? null);
+  const isDoubtful =
+    friction === 'auto' &&
+    found !== null &&
+    withFriction !== without &&
+    !(Math.abs(tryLaw(found.law, without).z) > CERTAIN);
+  const taken = isDoubtful ? null : found;
+  const chosen = taken === null ? without : withFriction;
+  const bare = fitWith(withFriction.factored, fixed, withFriction.rule);
+  return {
+    law: taken?.law ?? null,
+    rows: chosen,
+    fit: taken?.fit ?? (chosen === withFriction ? bare : fitWith(chosen.factored, fixed, chosen.rule)),
+    laws: tried.map(({ law, fit, z }) => ({
+      law,
+      z,
+      gain: bare.ridge.evidence - fit.ridge.evidence,
+      isTaken: law === taken?.law,
+    })),
+    decisions: isDoubtful ? [doubt(found)] : describe(tried, taken, friction),
+  };
+}
+
+function doubt({ z }: Candidate): Decision {
+  return {
+    id: 'friction',
+    sentence: `Friction is not sure: its coefficient is ${Math.abs(z).toFixed(1)} standard deviations from 0 with one smoothness of H, and less than ${CERTAIN} with another.`,
+    statistic: z,
+    threshold: CERTAIN,
+  };
 }
 
 function takeLaw(tried: readonly Candidate[]): Candidate | null {

@@ -11,6 +11,8 @@ import type { PriorBasis } from './draw-basis.ts';
 import { findFriction } from './find-friction.ts';
 import type { Identification, IdentificationInput, Posterior } from './identification.ts';
 import { varianceOn } from './misfit.ts';
+import { bestRows, rowFits } from './row-fits.ts';
+import type { RowChoice } from './row-fits.ts';
 import { prepareMotion } from './prepare-motion.ts';
 import type { PreparedMotion } from './prepare-motion.ts';
 import { inDataUnits } from './scale.ts';
@@ -25,9 +27,6 @@ const FIRST_ROUGHNESS = 0.25;
 const WINDOW = 3;
 const SHORT_WINDOW = 1;
 const MOST_NOISE_OF_LONG_WINDOW = 0.1;
-/** Residual variance from which short windows are tried, and the factor by which theirs must be smaller. */
-const ADDS_UP_FROM = 2;
-const ADDS_UP = 2;
 /** Standard deviations of the posterior are too small by so much: with it 90 % bands cover 83 to 99 % (noise.md §7). */
 const WIDENING = 1.3;
 /** Share of rounding in the ridge of exact rows: λ = (ε ‖A‖)². */
@@ -63,24 +62,18 @@ export function identify(input: IdentificationInput): Identification {
   const rowType = finalRows(input, motion);
   const earlier = isExact ? null : firstFit(motion, draw(options.roughness ?? FIRST_ROUGHNESS), always, input);
   report(0.4);
-  const fitWindows = (window: number): WindowFit => {
+  const fitAt = rowFits((window, roughness) => {
     const plan = planRows(motion, rowType, window, earlier);
-    const fitAt = (roughness: number) => {
-      const drawn = draw(roughness);
-      const factored = factorRows(drawn, plan, team);
-      const rule = ridgeRule(factored, input, isExact);
-      const { evidence, variance } = fitWith(factored, always, rule).ridge;
-      return { window, plan, roughness, drawn, factored, rule, evidence, variance };
-    };
-    // Of positions alone evidence takes rougher features than serve the force, see docs/design/0009.
-    const isChosen = options.roughness === null && options.hasNetwork && !isPositionsOnly;
-    return isChosen ? leastFrom(ROUGHNESS, FIRST_ROUGHNESS, fitAt) : fitAt(options.roughness ?? FIRST_ROUGHNESS);
-  };
-  const long = fitWindows(hasWindows(rowType) ? (options.window ?? defaultWindow(motion, dof)) : Infinity);
-  const best = options.window === null && hasWindows(rowType) ? shorterIfBetter(long, fitWindows) : long;
+    const drawn = draw(roughness);
+    const factored = factorRows(drawn, plan, team);
+    return { window, roughness, plan, drawn, factored, rule: ridgeRule(factored, input, isExact) };
+  });
+  const choice = rowChoice(input, motion, rowType);
+  const withFriction = bestRows(fitAt, always, choice);
+  const without = bestRows(fitAt, columns.fixed, { ...choice, window: withFriction.window, shorter: null });
   report(0.8);
-  const { factored, rule, roughness, drawn, plan, window } = best;
-  const friction = findFriction(factored, columns.fixed, columns.lawOf, options, rule);
+  const friction = findFriction({ withFriction, without }, columns, options);
+  const { factored, rule, roughness, drawn, plan, window } = friction.rows;
   const massScan = options.isMassRatioSought
     ? scanMasses(
         { columns: drawn, plan, forces: friction.fit.forces, rule, axis: 1, ...(team && { team }) },
@@ -128,48 +121,6 @@ export function identify(input: IdentificationInput): Identification {
       parts: null,
     },
   };
-}
-
-/** The fit at the best roughness for one length of the windows. */
-interface WindowFit {
-  /** In periods. */
-  readonly window: number;
-  readonly plan: RowPlan;
-  readonly roughness: number;
-  readonly drawn: PriorBasis;
-  readonly factored: Factored;
-  readonly rule: RidgeRule;
-  readonly evidence: number;
-  readonly variance: number;
-}
-
-/**
- * What the model lacks adds up over a window: where a long one leaves far more over than a short one, the short one is taken, which forgives it.
- */
-function shorterIfBetter(long: WindowFit, fitWindows: (window: number) => WindowFit): WindowFit {
-  if (long.variance <= ADDS_UP_FROM || long.window <= SHORT_WINDOW) return long;
-  const short = fitWindows(SHORT_WINDOW);
-  return short.variance < long.variance / ADDS_UP ? short : long;
-}
-
-/** Walks from a value to its better neighbour until no neighbour is better: evidence falls to one side of its minimum only. */
-function leastFrom<T extends { readonly evidence: number }>(
-  values: readonly number[],
-  first: number,
-  fitAt: (value: number) => T,
-): T {
-  const start = values.indexOf(first);
-  let best = fitAt(first);
-  for (const direction of [-1, 1]) {
-    const before = best;
-    for (let k = start + direction; k >= 0 && k < values.length; k += direction) {
-      const next = fitAt(values[k]!);
-      if (next.evidence >= best.evidence) break;
-      best = next;
-    }
-    if (best !== before) return best;
-  }
-  return best;
 }
 
 /** The first solve: smoothed derivatives, or double integrals over one period for positions only. */
@@ -227,8 +178,21 @@ function hasWhitenedRows({ id }: RowType): boolean {
   return id === 'whitened' || id === 'double-integral';
 }
 
-function defaultWindow({ noiseShare }: PreparedMotion, dof: number): number {
-  return dof === 1 && Math.max(...noiseShare) <= MOST_NOISE_OF_LONG_WINDOW ? WINDOW : SHORT_WINDOW;
+/** Given knobs stay as they are. Of positions alone evidence takes rougher features than serve the force, see docs/design/0009. */
+function rowChoice(
+  { options, dataset }: IdentificationInput,
+  { noiseShare, isPositionsOnly }: PreparedMotion,
+  rowType: RowType,
+): RowChoice {
+  const isLong = dataset.dof === 1 && Math.max(...noiseShare) <= MOST_NOISE_OF_LONG_WINDOW;
+  const first = options.roughness ?? FIRST_ROUGHNESS;
+  const isRoughnessFound = options.roughness === null && options.hasNetwork && !isPositionsOnly;
+  return {
+    window: hasWindows(rowType) ? (options.window ?? (isLong ? WINDOW : SHORT_WINDOW)) : Infinity,
+    shorter: hasWindows(rowType) && options.window === null ? SHORT_WINDOW : null,
+    roughness: isRoughnessFound ? ROUGHNESS : [first],
+    first,
+  };
 }
 
 function ridgeRule({ factor }: Factored, { options }: IdentificationInput, isExact: boolean): RidgeRule {
