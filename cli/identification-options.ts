@@ -44,33 +44,34 @@ export const IDENTIFICATION_OPTIONS = {
   'ridge-choice': { value: 'ID', help: `what chooses the ridge: ${RIDGE.join(' (default) or ')}` },
 } as const satisfies Record<string, OptionSpec>;
 
-/** What the options say, columns by the names that were given. */
-export type IdentificationRequest = Omit<IdentificationOptions, 'periodic' | 'inputs' | 'drives'> & {
-  /** Columns as they were named. */
+/** What the options say, columns by the names that were given; the rest is left to the defaults of the app. */
+export interface IdentificationRequest {
+  readonly said: Partial<Omit<IdentificationOptions, 'periodic' | 'inputs' | 'drives'>>;
   readonly periodic: readonly string[];
   readonly inputAxes: readonly string[];
   readonly drives: readonly { readonly frequency: number; readonly column: string | null }[];
-};
+}
 
 /** What the options say before the data are known. @throws UsageError */
-export function readIdentification(options: OptionValues, defaults: IdentificationOptions): IdentificationRequest {
+export function readIdentification(options: OptionValues): IdentificationRequest {
   return {
-    ...defaults,
-    rows: options.choice('rows', ROWS, defaults.rows),
-    noise: numbers(options, 'noise', 0),
-    smoothing: options.number('smoothing', { above: 0 }),
-    window: options.number('window-periods', { above: 0 }),
-    roughness: options.number('roughness', { above: 0 }),
-    friction: options.choice('friction', FRICTION, 'auto'),
+    said: {
+      ...(options.has('rows') && { rows: options.choice('rows', ROWS, 'auto') }),
+      ...(options.has('noise') && { noise: numbers(options, 'noise', 0) }),
+      ...(options.has('smoothing') && { smoothing: options.number('smoothing', { above: 0 }) }),
+      ...(options.has('window-periods') && { window: options.number('window-periods', { above: 0 }) }),
+      ...(options.has('roughness') && { roughness: options.number('roughness', { above: 0 }) }),
+      ...(options.has('friction') && { friction: options.choice('friction', FRICTION, 'auto') }),
+      ...(options.has('terms') && { library: words(options, 'terms').map(readTerm) }),
+      ...(options.has('no-network') && { hasNetwork: false }),
+      ...(options.has('torque') && { torque: true }),
+      ...(options.has('positions-only') && { positionsOnly: true }),
+      ...(options.has('mass-ratio') && { isMassRatioSought: true }),
+      ...(options.has('ridge-choice') && { ridge: options.choice('ridge-choice', RIDGE, 'evidence') }),
+    },
     periodic: words(options, 'periodic'),
-    library: words(options, 'terms').map(readTerm),
-    hasNetwork: !options.has('no-network'),
     inputAxes: words(options, 'input-axis'),
     drives: words(options, 'drive').map(readDrive),
-    torque: options.has('torque'),
-    positionsOnly: options.has('positions-only') ? true : defaults.positionsOnly,
-    isMassRatioSought: options.has('mass-ratio'),
-    ridge: options.choice('ridge-choice', RIDGE, defaults.ridge),
   };
 }
 
@@ -82,9 +83,10 @@ export function refuseIdentification(options: OptionValues, method: string): voi
 
 /** The same with degrees of freedom and inputs of the data set instead of names. @throws UsageError */
 export function chooseIdentification(
-  { periodic, inputAxes, drives, ...rest }: IdentificationRequest,
+  { said, periodic, inputAxes, drives }: IdentificationRequest,
   { labels }: { readonly labels: CoordinateLabels },
   roles: ColumnRoles,
+  defaults: IdentificationOptions,
 ): IdentificationOptions {
   const axisOf = (text: string) => findAxis(text, labels.q, roles.q);
   const inputs = labels.inputs ?? [];
@@ -92,7 +94,8 @@ export function chooseIdentification(
     throw new UsageError(`--input-axis names ${inputAxes.length} columns for ${inputs.length} known inputs.`);
   }
   return {
-    ...rest,
+    ...defaults,
+    ...said,
     periodic: periodic.map(axisOf),
     inputs: inputAxes.length === 0 ? 'auto' : inputs.map((name, i) => ({ name, axis: axisOf(inputAxes[i]!) })),
     drives: drives.map(({ frequency, column }) => ({ frequency, axis: column === null ? 0 : axisOf(column) })),

@@ -1,7 +1,6 @@
 import { parse } from 'node:path';
 import type { LossHistory } from '../../core/baselines/baseline.ts';
 import type { RunConfig } from '../../core/experiment/run-config.ts';
-import { IDENTIFICATION_DEFAULTS } from '../../core/identification/options.ts';
 import type { ImportRecipe } from '../../core/import/recipe.ts';
 import {
   proposedIdentificationWidth,
@@ -132,7 +131,7 @@ function readRequest(options: OptionValues): Request {
       tolerance: options.number('tolerance', { above: 0 }),
     },
     method: options.text('method'),
-    identification: readIdentification(options, IDENTIFICATION_DEFAULTS),
+    identification: readIdentification(options),
     seed: options.integer('seed', { atLeast: 0 }),
     integrator: options.text('integrator'),
     solver: readSolver(options),
@@ -195,7 +194,7 @@ async function identifyFiles(
   else refuseIdentification(options, method);
   const training = chooseTraining(request.training, method, catalog);
   const identification = isMeasured
-    ? { identification: chooseIdentification(request.identification, series, recipe.roles) }
+    ? { identification: chooseIdentification(request.identification, series, recipe.roles, defaults.identification) }
     : {};
   const presetWidth = catalog.trainingPresets.find(({ id }) => id === request.training.preset)?.width;
   const dof = recipe.roles.q.length;
