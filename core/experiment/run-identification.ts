@@ -4,12 +4,11 @@ import { assess } from '../identification/assess.ts';
 import type { Identification, IdentificationInput } from '../identification/identification.ts';
 import { identify } from '../identification/identify.ts';
 import { IDENTIFICATION_DEFAULTS } from '../identification/options.ts';
-import { smoothStates } from '../identification/recording/index.ts';
-import { unwrap } from '../identification/recording/read-tracks.ts';
 import { identifiedHamiltonian } from '../network/identified-function.ts';
 import type { IdentifiedHamiltonian } from '../network/identified-hamiltonian.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import type { MetricLog } from './evaluate-model.ts';
+import { withFittedStart } from './fitted-start.ts';
 import { hasOwnForces } from './model-forces.ts';
 import { motionBand } from './motion-band.ts';
 import { predictMotions } from './predict-motions.ts';
@@ -29,7 +28,7 @@ export interface IdentificationRun {
 }
 
 /**
- * Identifies, compares, and judges how far the result can be trusted. Ĥ is pinned at the anchor; predictions start from smoothed states and get a
+ * Identifies, compares, and judges how far the result can be trusted. Ĥ is pinned at the anchor; predictions start where the beginning of a motion says and get a
  * 90 % band; the energy test speaks of Ĥ alone, because friction is no drift.
  * @throws CoreError `bad-argument` for points and for held-out rows within a motion; see `identify`, `assess`
  */
@@ -48,7 +47,8 @@ export function runIdentification({ config, data: prepared, ports, timed, timing
     evaluateModel(model, data, log);
   });
   const motions = timed('predict', (report) => {
-    const references = data.references.map((one) => withSmoothedStart(one, identification, options.periodic));
+    const starting = { periodic: options.periodic, box: data.box };
+    const references = data.references.map((one) => withFittedStart(one, identification, starting));
     const predicted = predictMotions(model, { ...data, references }, config, log, report);
     const compared = predicted.compared.map((one) => withBand(one, { identification, data, references, config, log }));
     return { ...predicted, compared };
@@ -58,6 +58,7 @@ export function runIdentification({ config, data: prepared, ports, timed, timing
       'The model has forces beside H, such as friction: the energy test follows H alone, and along the predicted motions H may fall or rise.',
     );
   }
+  log.notes.push(...found.facts.decisions.flatMap(({ id, sentence }) => (id === 'inputs' ? [sentence] : [])));
   const report = timed('assess', (progress) => assess(identification, { input, heldOut, seed, report: progress }));
   return {
     model,
@@ -125,25 +126,6 @@ function withMasses(data: PreparedData, { masses }: IdentifiedHamiltonian, confi
     })),
   };
   return prepareDataset(config, rescaled);
-}
-
-/** A measured motion whose prediction starts where the smoother sees it, with angles of full turns made continuous. */
-function withSmoothedStart(
-  reference: ReferenceTrajectory,
-  { model, facts }: Identification,
-  periodic: readonly number[],
-): ReferenceTrajectory {
-  const [halfWidth] = facts.knobs.find(({ id }) => id === 'smoothing')?.values ?? [];
-  if (!reference.isMeasured || halfWidth === undefined) return reference;
-  const size = 2 * model.dof;
-  const states = reference.states.slice();
-  for (const axis of periodic) unwrap(states, size, axis);
-  const smoothed = smoothStates({ times: reference.times, states }, 0, reference.times.length, {
-    halfWidth,
-    isPositionsOnly: facts.isPositionsOnly,
-    masses: model.masses ?? [],
-  });
-  return { ...reference, states, start: smoothed.slice(0, size) };
 }
 
 interface BandContext {
