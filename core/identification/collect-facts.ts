@@ -1,5 +1,6 @@
 import { energyColumnCount } from '../network/identified-columns.ts';
 import type { ForceTerm, IdentifiedHamiltonian } from '../network/identified-hamiltonian.ts';
+import { inputsInUse } from './choose-forces.ts';
 import { describeKnobs } from './describe-knobs.ts';
 import { deviationAt } from './find-friction.ts';
 import type { FrictionChoice } from './find-friction.ts';
@@ -38,11 +39,17 @@ export interface Findings {
 
 /** Puts the findings into the report. */
 export function collectFacts(findings: Findings): IdentificationFacts {
-  const { input, motion, friction, factored, rowType, window, roughness, massScan, variance, nonlinearity } = findings;
+  const { input, motion, friction, factored, rowType, window, roughness, massScan, variance, nonlinearity, model } =
+    findings;
   const { recording, noise, noiseShare, isPositionsOnly, isExact, outliers } = motion;
   const { ridge } = friction.fit;
   const { options } = input;
-  const decisions = [...friction.decisions, nonlinearityDecision(nonlinearity), ...outlierDecision(outliers)];
+  const decisions = [
+    ...friction.decisions,
+    nonlinearityDecision(nonlinearity),
+    ...outlierDecision(outliers),
+    ...inputDecision(input),
+  ];
   return {
     rows: rowType.id,
     isPositionsOnly,
@@ -69,7 +76,7 @@ export function collectFacts(findings: Findings): IdentificationFacts {
     misfit: gradeMisfit(isExact ? Math.sqrt(1 + variance / EXACT_SCALE) : variance, {
       ...{ isPositionsOnly, friction: friction.law },
       wasFrictionTried: options.friction !== 'off',
-      hasDrive: options.inputs.length + options.drives.length > 0,
+      hasDrive: model.forces.some(({ kind }) => kind === 'input' || kind === 'harmonic'),
       dof: input.dataset.dof,
     }),
     forces: forceEstimates(findings),
@@ -136,4 +143,17 @@ function outlierDecision(count: number): Decision[] {
   if (count === 0) return [];
   const sentence = `${count} sample${count === 1 ? ' was' : 's were'} more than four standard deviations off the smoothed curve and left out.`;
   return [{ id: 'outliers', sentence, statistic: count, threshold: 4 }];
+}
+
+/** Inputs that the data have and the model has not, when nobody chose so. */
+function inputDecision(input: IdentificationInput): Decision[] {
+  const { dataset, options } = input;
+  if (options.inputs !== 'auto') return [];
+  const used = inputsInUse(input).map(({ name }) => name);
+  const unused = (dataset.labels.inputs ?? []).filter((name) => !used.includes(name));
+  if (unused.length === 0) return [];
+  const [one, many] = [`The known input ${unused[0]!} was`, `The known inputs ${unused.join(', ')} were`];
+  const why = dataset.dof > 1 ? 'it is not said which coordinate is pushed' : 'a force that never changes is part of H';
+  const sentence = `${unused.length === 1 ? one : many} not used: ${why}.`;
+  return [{ id: 'inputs', sentence, statistic: null, threshold: null }];
 }

@@ -5,6 +5,12 @@ export type FrictionLaw = 'viscous' | 'quadratic' | 'dry' | 'network';
 /** Columns of Ĥ that a user may add: exponentials for populations in logarithms, cosine and sine for angles. */
 export type LibraryColumn = 'exp-q' | 'exp-p' | 'cos-q' | 'sin-q' | 'cos-p' | 'sin-p';
 
+/** A known input, and the degree of freedom (counted from 0) that it pushes. */
+export interface InputUse {
+  readonly name: string;
+  readonly axis: number;
+}
+
 /**
  * What an identification from measured motion is asked for. Everything that is null or `auto` is found from the data and shown with its value.
  * Plain data, part of the run's configuration.
@@ -26,8 +32,8 @@ export interface IdentificationOptions {
   readonly library: readonly LibraryColumn[];
   /** False: library columns (with the linear and quadratic ones) alone, no neurons. */
   readonly hasNetwork: boolean;
-  /** Known inputs that push a degree of freedom: name of the column, and which. */
-  readonly inputs: readonly { readonly name: string; readonly axis: number }[];
+  /** Known inputs that push a degree of freedom: name of the column, and which. `auto`: all that vary, when there is one degree of freedom to push. */
+  readonly inputs: 'auto' | readonly InputUse[];
   /** Drives of known frequency (cycles per unit of time) with unknown amplitude and phase. */
   readonly drives: readonly { readonly frequency: number; readonly axis: number }[];
   /** A constant torque on each periodic degree of freedom. */
@@ -51,7 +57,7 @@ export const IDENTIFICATION_DEFAULTS: IdentificationOptions = {
   periodic: [],
   library: [],
   hasNetwork: true,
-  inputs: [],
+  inputs: 'auto',
   drives: [],
   torque: false,
   positionsOnly: 'auto',

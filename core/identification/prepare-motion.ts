@@ -141,7 +141,11 @@ function checkOptions(
     throw new CoreError('bad-argument', message, { hint });
   };
   const { rows, masses, periodic, inputs, drives, noise, window, roughness, isMassRatioSought } = options;
-  const axes = [...periodic, ...inputs.map(({ axis }) => axis), ...drives.map(({ axis }) => axis)];
+  const axes = [
+    ...periodic,
+    ...(inputs === 'auto' ? [] : inputs).map(({ axis }) => axis),
+    ...drives.map(({ axis }) => axis),
+  ];
   const wrong = axes.find((axis) => !Number.isInteger(axis) || axis < 0 || axis >= dof);
   if (wrong !== undefined)
     refuse(`There is no degree of freedom ${wrong}; they are counted from 0 to ${dof - 1}.`, 'Name one that there is.');

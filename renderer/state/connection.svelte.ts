@@ -44,7 +44,7 @@ export const EMPTY_CATALOG: Catalog = {
       periodic: [],
       library: [],
       hasNetwork: true,
-      inputs: [],
+      inputs: 'auto',
       drives: [],
       torque: false,
       positionsOnly: 'auto',

@@ -1,5 +1,6 @@
 import type { Check } from './check-form.ts';
-import type { IdentificationOptions, RunDefaults } from './contract-types.ts';
+import type { DatasetDetail } from '../../service/api/index.ts';
+import type { IdentificationOptions, InputUse, RunDefaults } from './contract-types.ts';
 
 /** Options that speak of one data set alone: of its units, its angles, its inputs. */
 const OF_THE_DATA = [
@@ -13,6 +14,15 @@ export function forOtherData(
   { identification }: Pick<RunDefaults, 'identification'>,
 ): IdentificationOptions {
   return { ...options, ...Object.fromEntries(OF_THE_DATA.map((name) => [name, identification[name]])) };
+}
+
+/** The known inputs that are used: those chosen, or found, all of the data set when there is one coordinate that they can push. */
+export function inputsInUse(
+  { inputs }: Pick<IdentificationOptions, 'inputs'>,
+  dataset: Pick<DatasetDetail, 'inputs' | 'labels'> | null,
+): readonly InputUse[] {
+  if (inputs !== 'auto') return inputs;
+  return dataset?.labels.q.length === 1 ? dataset.inputs.map((name) => ({ name, axis: 0 })) : [];
 }
 
 /** One number for each name, of which an empty field is NaN; null when all are empty. */

@@ -125,7 +125,8 @@ function refuseNoMotion({ data, split }: RunConfig): void {
 function refuseUnknownAxes({ identification }: RunConfig, dof: number, inputs: readonly string[]): void {
   if (identification === undefined) return;
   const { periodic, drives, masses, noise } = identification;
-  const axes = [...periodic, ...[...identification.inputs, ...drives].map(({ axis }) => axis)];
+  const used = identification.inputs === 'auto' ? [] : identification.inputs;
+  const axes = [...periodic, ...[...used, ...drives].map(({ axis }) => axis)];
   const wrong = axes.find((axis) => axis >= dof);
   if (wrong !== undefined) {
     throw refusedOption(`Degree of freedom ${wrong + 1} is named, and there ${dof === 1 ? 'is 1' : `are ${dof}`}.`, {
@@ -133,7 +134,7 @@ function refuseUnknownAxes({ identification }: RunConfig, dof: number, inputs: r
       dof,
     });
   }
-  const missing = identification.inputs.find(({ name }) => !inputs.includes(name));
+  const missing = used.find(({ name }) => !inputs.includes(name));
   if (missing !== undefined) {
     const known = inputs.length === 0 ? 'the data have none' : `the data have: ${inputs.join(', ')}`;
     throw refusedOption(`There is no known input '${missing.name}'; ${known}.`, { name: missing.name });

@@ -88,7 +88,7 @@ const identification: z.ZodType<IdentificationOptions> = z.strictObject({
   periodic: z.array(axis).max(LIMITS.dof),
   library: z.array(z.enum(['exp-q', 'exp-p', 'cos-q', 'sin-q', 'cos-p', 'sin-p'])).max(6),
   hasNetwork: z.boolean(),
-  inputs: z.array(z.strictObject({ name: id, axis })).max(LIMITS.drives),
+  inputs: z.union([z.literal('auto'), z.array(z.strictObject({ name: id, axis })).max(LIMITS.drives)]),
   drives: z.array(z.strictObject({ frequency: positive, axis })).max(LIMITS.drives),
   torque: z.boolean(),
   positionsOnly: z.union([z.literal('auto'), z.boolean()]),

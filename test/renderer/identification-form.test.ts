@@ -11,7 +11,7 @@ import {
   withMethod,
   type ExperimentForm,
 } from '../../renderer/state/experiment-form.ts';
-import { forOtherData, listWith } from '../../renderer/state/identification-form.ts';
+import { forOtherData, inputsInUse, listWith } from '../../renderer/state/identification-form.ts';
 import {
   anglesSentence,
   channelsSentence,
@@ -142,13 +142,26 @@ describe('the sentence of an identification', () => {
 
   it('names known forces', () => {
     const drive = { frequency: 0.2, axis: 0 };
-    expect(forcingSentence(options)).toBe('no known force');
-    expect(forcingSentence({ ...options, inputs: [{ name: 'u', axis: 0 }], drives: [drive] })).toBe(
+    expect(forcingSentence(options, [])).toBe('no known force');
+    expect(forcingSentence({ ...options, drives: [drive] }, [{ name: 'u', axis: 0 }])).toBe(
       'the input u and a drive at 0.2',
     );
-    expect(forcingSentence({ ...options, drives: [drive, drive], torque: true })).toBe(
+    expect(forcingSentence({ ...options, drives: [drive, drive], torque: true }, [])).toBe(
       '2 drives and a constant torque',
     );
+  });
+
+  it('uses all known inputs where they can push one coordinate alone, and else those chosen', () => {
+    const one = { inputs: ['u', 'v'], labels: { time: 't', q: ['x'], p: ['p'] } };
+    const two = { ...one, labels: { time: 't', q: ['x', 'y'], p: ['a', 'b'] } };
+    expect(inputsInUse({ inputs: 'auto' }, one)).toEqual([
+      { name: 'u', axis: 0 },
+      { name: 'v', axis: 0 },
+    ]);
+    expect(inputsInUse({ inputs: 'auto' }, two)).toEqual([]);
+    expect(inputsInUse({ inputs: 'auto' }, null)).toEqual([]);
+    expect(inputsInUse({ inputs: [{ name: 'v', axis: 1 }] }, two)).toEqual([{ name: 'v', axis: 1 }]);
+    expect(inputsInUse({ inputs: [] }, one)).toEqual([]);
   });
 
   it('says what is learned from, and which angles make full turns', () => {

@@ -1,4 +1,4 @@
-import type { CoordinateLabels, IdentificationOptions, LibraryColumn } from '../../state/contract-types.ts';
+import type { CoordinateLabels, IdentificationOptions, InputUse, LibraryColumn } from '../../state/contract-types.ts';
 import { counted } from '../../format/words.ts';
 import { formatTick } from '../../../charts/index.ts';
 
@@ -71,7 +71,10 @@ export function nextFriction(friction: Friction, direction: number): Friction {
 }
 
 /** Known forces in the sentence: `no known force`, `the input u and a drive at 0.2`. */
-export function forcingSentence({ inputs, drives, torque }: IdentificationOptions): string {
+export function forcingSentence(
+  { drives, torque }: Pick<IdentificationOptions, 'drives' | 'torque'>,
+  inputs: readonly InputUse[],
+): string {
   const parts = [
     ...(inputs.length === 1 ? [`the input ${inputs[0]!.name}`] : []),
     ...(inputs.length > 1 ? [counted(inputs.length, 'known input')] : []),
