@@ -8,6 +8,7 @@ import type { IdentificationReport } from './report.ts';
 import { boxOf, energySpread } from './trust/data-box.ts';
 import { judgeForecast } from './trust/forecast-verdict.ts';
 import { describeIdentifiability } from './trust/identifiability.ts';
+import { smallLeftover } from './trust/leftover.ts';
 import { measureTrust } from './trust/measure-trust.ts';
 
 /** Share of the work in the measurements of trust, for progress. */
@@ -45,18 +46,20 @@ export function assess(identification: Identification, assessment: AssessmentInp
   const first = preTest(input.dataset);
   const hasDrive = isDriveKnown(identification, first);
   const box = boxOf(pieces, model.dof, model.masses);
+  const noise = Math.hypot(...facts.noiseShare.slice(0, model.dof)) / Math.sqrt(model.dof);
+  const leftover = smallLeftover(facts.misfit, { noise, heldOutMotions, holdOut: trust.holdOut });
   const { card, verdict } = describeIdentifiability({
-    ...{ facts, model, physics, preTest: first, hasDrive },
+    ...{ facts, model, physics, preTest: first, hasDrive, leftover },
     areMassesGiven: areMassesGiven(input),
     ranges: facts.channels.map((_, k) => [box.low[k]!, box.high[k]!]),
     energySpread: energySpread(model, pieces),
   });
   const trained = new Set(input.train.map(({ trajectory }) => trajectory));
   const forecast = judgeForecast({
-    ...{ misfit: facts.misfit, trust, heldOutMotions, preTest: first, hasDrive },
+    ...{ misfit: facts.misfit, leftover, trust, heldOutMotions, preTest: first, hasDrive },
     friction: facts.friction,
     isNonlinearityShown: facts.isNonlinearityShown,
-    noiseShare: Math.hypot(...facts.noiseShare.slice(0, model.dof)) / Math.sqrt(model.dof),
+    noiseShare: noise,
     isContinuation: heldOut.some(({ trajectory }) => trained.has(trajectory)),
     isEnergyFedIn: facts.decisions.some(({ id }) => id === 'energy-fed-in'),
   });

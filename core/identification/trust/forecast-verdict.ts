@@ -3,10 +3,13 @@ import type { PreTest } from '../../pre-test/index.ts';
 import type { Grade, GradedVerdict, IdentificationFacts, TrustFacts } from '../report.ts';
 import { worstFirst, worstOf } from './grades.ts';
 import type { Limit } from './grades.ts';
+import { beyondNoise, longestError } from './leftover.ts';
 
 /** What the verdict on forecasts rests on. */
 export interface ForecastEvidence {
   readonly misfit: IdentificationFacts['misfit'];
+  /** See `smallLeftover`. */
+  readonly leftover: number | null;
   /** Noise of q as a share of its standard deviation. */
   readonly noiseShare: number;
   readonly trust: TrustFacts;
@@ -66,19 +69,9 @@ export function judgeForecast(evidence: ForecastEvidence): GradedVerdict {
   };
 }
 
-interface LongestError {
-  readonly value: number;
-  readonly span: 'three periods' | 'one period';
-}
-
-function longestError({ afterOnePeriod, afterThreePeriods }: TrustFacts['holdOut']): LongestError | null {
-  if (afterThreePeriods !== null) return { value: afterThreePeriods, span: 'three periods' };
-  return afterOnePeriod === null ? null : { value: afterOnePeriod, span: 'one period' };
-}
-
 function gradeOf(error: number | null, noise: number): Grade {
   if (error === null) return 'poor';
-  const beyond = Math.sqrt(Math.max(0, error ** 2 - noise ** 2));
+  const beyond = beyondNoise(error, noise);
   if (beyond <= GOOD_ERROR) return 'good';
   if (beyond <= FAIR_ERROR) return 'fair';
   return beyond < USELESS_ERROR ? 'poor' : 'none';
@@ -99,9 +92,17 @@ function sizeOf(error: number): string {
   return error < MANY ? `${formatRelative(error)} of` : `${formatNumber(error, 2)} times`;
 }
 
-function misfitLimits({ misfit }: ForecastEvidence): Limit[] {
+function misfitLimits({ misfit, leftover }: ForecastEvidence): Limit[] {
   if (misfit.grade !== 'warning' && misfit.grade !== 'no-claim') return [];
   const variance = `${formatNumber(misfit.value, 2)} times the variance of the noise`;
+  if (leftover !== null) {
+    return [
+      {
+        cap: 'fair',
+        words: `The model leaves ${variance} over: it does not describe everything these precise data show, but what is left is ${formatRelative(leftover)} of the spread of q.`,
+      },
+    ];
+  }
   const [cause] = misfit.causes;
   const causeWords = cause === undefined ? '' : ` Perhaps: ${cause}${/[.!?]$/.test(cause) ? '' : '.'}`;
   return misfit.grade === 'no-claim'

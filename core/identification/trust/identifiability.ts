@@ -20,6 +20,8 @@ export interface IdentifiabilityEvidence {
   /** How far Ĥ varies over the data, relative to how far a deviation of each coordinate moves it; see `energySpread`. */
   readonly energySpread: number;
   readonly preTest: Pick<PreTest, 'verdict'>;
+  /** See `smallLeftover`. */
+  readonly leftover: number | null;
   /** True when the model knows what drives the motion. */
   readonly hasDrive: boolean;
 }
@@ -243,7 +245,7 @@ function coverageLines({ facts, ranges }: IdentifiabilityEvidence): CardLine[] {
   return lines;
 }
 
-function misfitLines({ facts: { misfit, isPositionsOnly } }: IdentifiabilityEvidence): CardLine[] {
+function misfitLines({ facts: { misfit, isPositionsOnly }, leftover }: IdentifiabilityEvidence): CardLine[] {
   if (misfit.grade !== 'warning' && misfit.grade !== 'no-claim') return [];
   const what = isPositionsOnly ? 'V' : 'H';
   const isHopeless = misfit.grade === 'no-claim';
@@ -252,8 +254,13 @@ function misfitLines({ facts: { misfit, isPositionsOnly } }: IdentifiabilityEvid
       kind: 'unknown',
       words: `The model leaves ${formatNumber(misfit.value, 2)} times the variance of the noise over: what is missing may have bent ${what}.`,
       limit: {
-        cap: isHopeless ? 'none' : 'fair',
-        words: isHopeless ? 'one H does not describe the data' : 'the model leaves more than noise over',
+        cap: leftover !== null ? 'poor' : isHopeless ? 'none' : 'fair',
+        words:
+          leftover !== null
+            ? 'the model does not describe everything these precise data show'
+            : isHopeless
+              ? 'one H does not describe the data'
+              : 'the model leaves more than noise over',
       },
     },
   ];

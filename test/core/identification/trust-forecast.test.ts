@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeForecast } from '../../../core/identification/trust/forecast-verdict.ts';
 import type { ForecastEvidence } from '../../../core/identification/trust/forecast-verdict.ts';
+import { smallLeftover } from '../../../core/identification/trust/leftover.ts';
 import type { TrustFacts } from '../../../core/identification/report.ts';
 
 const TRUST: TrustFacts = {
@@ -18,6 +19,7 @@ const TRUST: TrustFacts = {
 /** A measurement about which nothing is in doubt. */
 const FINE: ForecastEvidence = {
   misfit: { value: 1, grade: 'good', causes: [] },
+  leftover: null,
   noiseShare: 0.01,
   trust: TRUST,
   heldOutMotions: 5,
@@ -60,6 +62,12 @@ describe('the verdict on forecasts', () => {
       { misfit: { value: 12, grade: 'no-claim', causes: [] } },
       'none',
       /^Nothing is claimed.*12 times.*one H does not describe these data/,
+    ],
+    [
+      'a misfit of precise data',
+      { misfit: { value: 58, grade: 'no-claim', causes: [] }, leftover: 0.002 },
+      'fair',
+      /leaves 58 times the variance of the noise over: it does not describe everything these precise data show, but what is left is 0\.2\s% of the spread of q\./,
     ],
     ['an unknown drive', { preTest: DRIVEN }, 'poor', /looks driven.*its H may not be that of the system/],
     ['energy fed in', { isEnergyFedIn: true }, 'poor', /energy fed in/],
@@ -133,3 +141,22 @@ function coverage(observed: number): TrustFacts {
 function rival(id: TrustFacts['rivals'][number]['id'], error: number): TrustFacts {
   return { ...TRUST, rivals: [{ id, label: '', afterOnePeriod: error, afterThreePeriods: error }] };
 }
+
+describe('what a model leaves over', () => {
+  const misfit = { value: 100, grade: 'no-claim', causes: [] } as const;
+  const tested = { noise: 0.0005, heldOutMotions: 2, holdOut: { afterOnePeriod: 0.5, afterThreePeriods: 0.02 } };
+
+  it('hardly matters when √s² · noise is small and held-out motions are predicted', () => {
+    expect(smallLeftover(misfit, tested)).toBeCloseTo(0.005, 14);
+  });
+
+  it.each<[string, Parameters<typeof smallLeftover>]>([
+    ['with a claim', [{ ...misfit, grade: 'warning' }, tested]],
+    ['above 1 % of the spread', [{ ...misfit, value: 401 }, tested]],
+    ['with nothing held out', [misfit, { ...tested, heldOutMotions: 0 }]],
+    ['with errors above 2 %', [misfit, { ...tested, holdOut: { afterOnePeriod: 0.01, afterThreePeriods: 0.021 } }]],
+    ['without a prediction', [misfit, { ...tested, holdOut: { afterOnePeriod: null, afterThreePeriods: null } }]],
+  ])('is not looked at, or matters: %s', (_, [how, test]) => {
+    expect(smallLeftover(how, test)).toBeNull();
+  });
+});

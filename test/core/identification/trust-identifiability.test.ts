@@ -113,7 +113,13 @@ describe('the card', () => {
     ],
     ['few periods', { ...STATES, facts: { ...STATES.facts, periods: 1.4 } }, 'fair', 'unknown', /Only 1.4 periods/],
     ['a misfit', misfit(3, 'warning'), 'fair', 'unknown', /3 times the variance.*may have bent H/],
-    ['a misfit of precise data', { ...misfit(58, 'no-claim'), leftover: 0.002 }, 'poor', 'unknown', /58 times the variance/],
+    [
+      'a misfit of precise data',
+      { ...misfit(58, 'no-claim'), leftover: 0.002 },
+      'poor',
+      'unknown',
+      /58 times the variance/,
+    ],
     ['a hopeless misfit', misfit(12, 'no-claim'), 'none', 'unknown', /12 times the variance/],
     [
       'chosen columns alone',
