@@ -78,6 +78,7 @@ export function collectFacts(findings: Findings): IdentificationFacts {
       wasFrictionTried: options.friction !== 'off',
       hasDrive: model.forces.some(({ kind }) => kind === 'input' || kind === 'harmonic'),
       dof: input.dataset.dof,
+      usedShare: ridge.degreesOfFreedom / friction.fit.columns.length,
     }),
     forces: forceEstimates(findings),
     laws: friction.laws,

@@ -35,10 +35,23 @@ const ROUNDING = Number.EPSILON;
 /**
  * Identifies Ĥ and the friction beside it from measured motion, by two linear solves: the first, on smoothed derivatives (for positions only on double
  * integrals), gives the Jacobians that make the covariance of the second one's rows known; see `whitenedBlock`. Ridge and roughness by evidence on
- * identical rows; friction by a test. Same input, same bits; the order of the trajectories does not matter.
+ * identical rows; friction by a test. A ratio of masses that was asked for and is seen becomes that of the model. Same input, same bits; the order of the trajectories does not matter.
  * @throws CoreError `too-few-rows`, `nothing-to-learn`, `bad-argument`, `missing-column`, `not-finite`
  */
 export function identify(input: IdentificationInput): Identification {
+  const first = identifyOnce(input);
+  const { massScan } = first.facts;
+  if (massScan === null || massScan.best === null) return first;
+  // Rows whitened with the masses that were found: those of other masses lean towards these.
+  const [reference, ...others] = first.model.masses!;
+  const masses = [
+    reference!,
+    ...others.map((mass, k) => (k + 1 === massScan.axis ? massScan.best!.value * reference! : mass)),
+  ];
+  return identifyOnce({ ...input, options: { ...input.options, masses } });
+}
+
+function identifyOnce(input: IdentificationInput): Identification {
   const { options, seed, width, team, report = () => undefined } = input;
   const motion = prepareMotion(input);
   report(0.1);

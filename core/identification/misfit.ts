@@ -3,10 +3,13 @@ import { energyColumnCount } from '../network/identified-columns.ts';
 import type { FrictionLaw } from './options.ts';
 import type { IdentificationFacts } from './report.ts';
 
-/** Residual variances up to which a fit is good, fair, and still worth a claim. */
-const GOOD = 1.3;
-const FAIR = 1.5;
-const CLAIM = 5;
+/** Residual variances, in units of the noise, up to which a fit is good, fair, and still worth a claim. */
+export const MISFIT_LIMITS = { good: 1.3, fair: 1.5, claim: 5 } as const;
+
+/** The limits by their names. */
+export type MisfitLimits = Readonly<Record<keyof typeof MISFIT_LIMITS, number>>;
+/** From this share of the columns on, more of them would be used. */
+const ALL_USED = 0.9;
 
 /** ‖A c − b‖²/(rows − degrees of freedom) of coefficients on other rows than they were found with, of the same columns. */
 export function varianceOn(whitened: Factored, { columns, ridge }: PartialFit): number {
@@ -36,16 +39,21 @@ export interface MisfitContext {
   readonly wasFrictionTried: boolean;
   readonly hasDrive: boolean;
   readonly dof: number;
+  /** Degrees of freedom of the fit as a share of its columns: near 1 when more columns would be used. */
+  readonly usedShare: number;
 }
 
 /** Grades the residual variance in units of the noise, and lists what may be missing, most likely first. */
 export function gradeMisfit(value: number, context: MisfitContext): IdentificationFacts['misfit'] {
-  const grade = value <= GOOD ? 'good' : value <= FAIR ? 'fair' : value <= CLAIM ? 'warning' : 'no-claim';
-  return { value, grade, causes: value <= FAIR ? [] : missingEffects(context) };
+  const { good, fair, claim } = MISFIT_LIMITS;
+  const grade = value <= good ? 'good' : value <= fair ? 'fair' : value <= claim ? 'warning' : 'no-claim';
+  return { value, grade, causes: value <= fair ? [] : missingEffects(context) };
 }
 
-function missingEffects({ isPositionsOnly, friction, wasFrictionTried, hasDrive, dof }: MisfitContext): string[] {
+function missingEffects(context: MisfitContext): string[] {
+  const { isPositionsOnly, friction, wasFrictionTried, hasDrive, dof, usedShare } = context;
   return [
+    ...(usedShare > ALL_USED ? ['neurons: those that there are, are all in use'] : []),
     ...(wasFrictionTried ? [] : ['friction, which was left out']),
     ...(hasDrive ? [] : ['a force from outside: a drive, a moving support']),
     ...(friction === null ? [] : ['friction of another law']),
