@@ -1,5 +1,5 @@
 import type { HamiltonianFunction, PhaseFlow } from '../phase-space.ts';
-import { sechSquared } from './hidden-layer.ts';
+import { activations } from './activation.ts';
 import type { ForceTerm, IdentifiedHamiltonian } from './identified-hamiltonian.ts';
 import {
   addTermGradient,
@@ -10,6 +10,8 @@ import {
   writeInputSlopes,
 } from './identified-terms.ts';
 import type { Moment } from './identified-terms.ts';
+
+const { tanh } = activations;
 
 /** True when something beside −∂H/∂q acts: Ĥ is then not conserved. */
 export function hasForces({ forces }: IdentifiedHamiltonian): boolean {
@@ -29,7 +31,13 @@ export function identifiedHamiltonian(model: IdentifiedHamiltonian): Hamiltonian
   const { dof, width, inputs, weights, biases, terms, masses, coefficients, constant } = model;
   const z = new Float64Array(inputs.length);
   const slopes = new Float64Array(inputs.length);
-  const adjoint = new Float64Array(inputs.length);
+  // Weights input by input, and the tanh of the trained networks: two thirds of the time of one neuron after the other.
+  const byInput = inputs.map((_, i) =>
+    Float64Array.from({ length: width }, (__, j) => weights[j * inputs.length + i]!),
+  );
+  const work = new Float64Array(width);
+  const sech = new Float64Array(width);
+  const unused = new Float64Array(width);
   return {
     dof,
     isSeparable: masses !== null,
@@ -45,14 +53,22 @@ export function identifiedHamiltonian(model: IdentifiedHamiltonian): Hamiltonian
     gradient: (x, out) => {
       writeInputs(inputs, x, z);
       writeInputSlopes(inputs, x, slopes);
-      adjoint.fill(0);
-      for (let j = 0, at = 0; j < width; j++) {
-        const slope = coefficients[j]! * sechSquared(neuronArgument(weights, j, biases[j]!, z));
-        for (let i = 0; i < inputs.length; i++, at++) adjoint[i]! += slope * weights[at]!;
+      work.set(biases);
+      for (let i = 0; i < inputs.length; i++) {
+        const own = byInput[i]!;
+        const at = z[i]!;
+        for (let j = 0; j < width; j++) work[j]! += own[j]! * at;
       }
+      tanh.write(work, width, work, sech, unused);
+      for (let j = 0; j < width; j++) sech[j]! *= coefficients[j]!;
       out.fill(0);
       for (let k = 0; masses !== null && k < dof; k++) out[dof + k] = x[dof + k]! / masses[k]!;
-      for (let i = 0; i < inputs.length; i++) out[inputs[i]!.coordinate]! += adjoint[i]! * slopes[i]!;
+      for (let i = 0; i < inputs.length; i++) {
+        const own = byInput[i]!;
+        let sum = 0;
+        for (let j = 0; j < width; j++) sum += sech[j]! * own[j]!;
+        out[inputs[i]!.coordinate]! += sum * slopes[i]!;
+      }
       for (let k = 0; k < terms.length; k++) addTermGradient(terms[k]!, coefficients[width + k]!, x, out);
     },
   };

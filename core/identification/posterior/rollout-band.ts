@@ -41,53 +41,15 @@ export interface RolloutBand {
  * @throws CoreError `bad-argument` when an input is missing or the posterior belongs to another model
  */
 export function rolloutBand(input: RolloutInput): RolloutBand {
-  const size = 2 * input.model.dof;
-  const low = new Float64Array(input.times.length * size);
-  const high = new Float64Array(low.length);
-  follow(input, (i, bandLow, bandHigh) => {
-    low.set(bandLow, i * size);
-    high.set(bandHigh, i * size);
-    return true;
-  });
-  return { low, high };
-}
-
-/**
- * Time after the start at which the 90 % band of some q is wider than its tolerance, straight between the given times; null when none gets that wide.
- * Nothing beyond it is computed.
- * @param tolerances (d)   @throws CoreError `bad-argument` as `rolloutBand`
- */
-export function timeUntilWide(input: RolloutInput, tolerances: readonly number[]): number | null {
-  const { times } = input;
-  let ratioBefore = 0;
-  let found: number | null = null;
-  follow(input, (i, low, high) => {
-    const ratio = Math.max(...tolerances.map((tolerance, k) => (high[k]! - low[k]!) / tolerance));
-    if (ratio > 1) {
-      const share = i === 0 ? 0 : (1 - ratioBefore) / (ratio - ratioBefore);
-      const before = times[Math.max(0, i - 1)]!;
-      found = before + share * (times[i]! - before) - times[0]!;
-      return false;
-    }
-    ratioBefore = ratio;
-    return true;
-  });
-  return found;
-}
-
-/** Follows the samples and gives the band (2d) at one time after the other, until `visit` says false. */
-function follow(
-  { model, posterior, start, times, inputs, box, maxStep, samples = SAMPLES, seed }: RolloutInput,
-  visit: (index: number, low: Float64Array, high: Float64Array) => boolean,
-): void {
+  const { model, posterior, start, times, inputs, box, maxStep, samples = SAMPLES, seed } = input;
   const size = 2 * model.dof;
+  const low = new Float64Array(times.length * size);
+  const high = new Float64Array(low.length);
   const inputCount = inputs === null ? 0 : inputs.length / times.length;
   const inputsAt = (i: number) => inputs?.subarray(i * inputCount, (i + 1) * inputCount) ?? new Float64Array(0);
   const coefficients = sampleCoefficients(model, posterior, samples, seed);
   const motion = sampleMotion({ model, samples: coefficients, start, box, maxStep, inputCount });
   const values = new Float64Array(samples);
-  const low = new Float64Array(size);
-  const high = new Float64Array(size);
   for (let i = 0; i < times.length; i++) {
     if (i > 0) {
       const step = { from: times[i - 1]!, to: times[i]! };
@@ -96,9 +58,9 @@ function follow(
     for (let k = 0; k < size; k++) {
       for (let s = 0; s < samples; s++) values[s] = motion.states[s * size + k]!;
       values.sort();
-      low[k] = quantile(values, BAND_SHARES[0]);
-      high[k] = quantile(values, BAND_SHARES[1]);
+      low[i * size + k] = quantile(values, BAND_SHARES[0]);
+      high[i * size + k] = quantile(values, BAND_SHARES[1]);
     }
-    if (!visit(i, low, high)) return;
   }
+  return { low, high };
 }

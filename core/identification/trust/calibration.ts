@@ -21,6 +21,8 @@ const SHARES = [
 /** Models drawn; with 40 the ends of the band alone would cost four points. */
 const SAMPLES = 120;
 const MOST_MOTIONS = 6;
+/** Steps of the sampled motions, in one period: their error stays below a ten thousandth of the motion. Of denser samples some are compared. */
+const STEPS_PER_PERIOD = 30;
 
 /** What moves, and how well its start is known. */
 export interface CalibrationInput {
@@ -35,7 +37,6 @@ export interface CalibrationInput {
   /** Samples later than this after the start of a stretch do not count; null: all count. */
   readonly horizon: number | null;
   readonly box: StateBox;
-  readonly maxStep: number;
   readonly seed: number;
 }
 
@@ -57,7 +58,7 @@ export function calibrate(input: CalibrationInput): TrustFacts['calibration'] {
 }
 
 function countInside(
-  { model, mover, starting, misfit, horizon, box, maxStep }: CalibrationInput,
+  { model, mover, starting, misfit, horizon, box }: CalibrationInput,
   {
     stretch,
     samples,
@@ -70,6 +71,9 @@ function countInside(
   const channels = measured.length / times.length;
   const inputCount = inputs.length / times.length;
   const inputsAt = (i: number) => inputs.subarray(i * inputCount, (i + 1) * inputCount);
+  const maxStep = starting.period / STEPS_PER_PERIOD;
+  // Between the samples that are followed inputs would be lost.
+  const skipped = inputCount > 0 ? 0 : maxStep;
   const { start, factor, rows } = fitStart(mover, stretch, starting);
   const motion = sampleMotion({ model, samples, start, box, maxStep, inputCount });
   for (let s = 0; s < SAMPLES; s++) {
@@ -81,16 +85,18 @@ function countInside(
   const widening = Math.sqrt(Math.max(1, misfit));
   const values = new Float64Array(SAMPLES);
   const end = times[0]! + (horizon ?? Infinity);
-  for (let i = 1; i < times.length && times[i]! <= end; i++) {
-    const step = { from: times[i - 1]!, to: times[i]! };
-    motion.advance({ ...step, inputsBefore: inputsAt(i - 1), inputsAfter: inputsAt(i) });
+  for (let i = 1, before = 0; i < times.length && times[i]! <= end; i++) {
+    if (i + 1 < times.length && times[i + 1]! - times[before]! <= skipped) continue;
+    const step = { from: times[before]!, to: times[i]! };
+    motion.advance({ ...step, inputsBefore: inputsAt(before), inputsAfter: inputsAt(i) });
+    before = i;
     if (i < rows) continue;
     for (let k = 0; k < channels; k++) {
       for (let s = 0; s < SAMPLES; s++) values[s] = motion.states[s * size + k]!;
       values.sort();
       SHARES.forEach(({ nominal, halfWidth }, s) => {
-        if (isInside(measured[i * channels + k]!, values, nominal, halfWidth * widening * starting.noise[k]!))
-          counts.inside[s]!++;
+        const noise = halfWidth * widening * starting.noise[k]!;
+        if (isInside(measured[i * channels + k]!, values, nominal, noise)) counts.inside[s]!++;
       });
       counts.all++;
     }

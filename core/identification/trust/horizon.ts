@@ -3,15 +3,12 @@ import type { SmoothedPiece } from '../../fit/rows/row-type.ts';
 import type { IdentifiedHamiltonian } from '../../network/identified-hamiltonian.ts';
 import type { Posterior } from '../identification.ts';
 import { timeUntilWide } from '../posterior/index.ts';
-import type { StateBox } from '../posterior/index.ts';
 import type { TrustFacts } from '../report.ts';
 import { stateOf } from './data-box.ts';
 import { spread } from './stretches.ts';
 
 /** Starts in the data; when more than half of them reach the end of what is looked at, the others cannot change the median. */
 const STARTS = 5;
-/** Models drawn. The median over the starts evens out what the ends of a band of so few are off by. */
-const SAMPLES = 60;
 /** So many periods are looked at, */
 const MOST_PERIODS = 30;
 /** so many times in each. */
@@ -26,9 +23,7 @@ export interface HorizonInput {
   readonly period: number;
   /** Width of the band, in the unit of q, from which on a motion counts as lost. */
   readonly tolerance: number;
-  readonly box: StateBox;
   readonly maxStep: number;
-  readonly seed: number;
 }
 
 /**
@@ -59,7 +54,7 @@ interface Reach {
 }
 
 function untilWide(
-  { model, posterior, period, tolerance, box, maxStep, seed }: HorizonInput,
+  { model, posterior, period, tolerance, maxStep }: HorizonInput,
   piece: SmoothedPiece,
   row: number,
 ): Reach {
@@ -74,7 +69,7 @@ function untilWide(
   const inputCount = piece.inputs.length / piece.times.length;
   const reached = timeUntilWide(
     {
-      ...{ model, posterior, times, box, maxStep, seed, samples: SAMPLES },
+      ...{ model, posterior, times, maxStep },
       start: stateOf(piece, row, model.dof, model.masses),
       inputs: needsInputs ? piece.inputs.slice(row * inputCount) : null,
     },

@@ -76,11 +76,8 @@ export function measureTrust(
     return periodic.includes(k) ? Math.min(range, 2 * Math.PI) : range;
   });
   const tolerance = TOLERANCE_SHARE * Math.max(...ranges);
-  const moving = { model, box, maxStep, seed };
   const horizon =
-    posterior === null
-      ? null
-      : findHorizon({ ...moving, maxStep: COARSE * maxStep, posterior, pieces, period, tolerance });
+    posterior === null ? null : findHorizon({ model, posterior, pieces, period, tolerance, maxStep: COARSE * maxStep });
   report(0.3);
   const calibration =
     posterior === null || starting === null

@@ -168,11 +168,25 @@ test('the time until a band is wide is where its width passes the tolerance', ()
   // A torque τ = 0 ± 0.2 on a free mass: q = τ t²/2.
   const model = closedModel([], [0], { forces: [{ kind: 'torque', axis: 0 }] });
   const posterior = independent([0.2]);
-  const torques = sampleCoefficients(model, posterior, 120, 1).sort();
-  const spread = quantile(torques, 0.95) - quantile(torques, 0.05);
+  const spread = 2 * 1.645 * 0.2;
   const input = { ...common, start: Float64Array.of(0, 0), model, posterior, inputs: null };
   const times = evenTimes(4, 400).map((t) => t + 7);
   // Straight lines between times 0.01 apart: (0.01)²/(8 t) of an error in time.
   expect(timeUntilWide({ ...input, times }, [0.5])).toBeCloseTo(Math.sqrt(1 / spread), 4);
   expect(timeUntilWide({ ...input, times }, [8 * spread + 0.01])).toBeNull();
+});
+
+test('the time until a band is wide follows the motion of the model: a spring whose stiffness is known to 1 %', () => {
+  // q = cos ωt, ω = √k: ∂q/∂k = −t sin(t)/2 at k = 1, first as large as the tolerance where t sin t = 8.
+  const posterior = independent([0.01]);
+  const input = { ...common, model: spring, posterior, inputs: null, times: evenTimes(20, 4000) };
+  const found = timeUntilWide(input, [2 * 1.645 * 0.01 * 4])!;
+  expect(found * Math.abs(Math.sin(found))).toBeCloseTo(8, 3);
+  expect(found).toBeLessThan(10.5);
+});
+
+test('a motion that runs away has no band from there on', () => {
+  const model = closedModel([{ kind: 'exponential', coordinate: 0, scale: 0.01 }], [-1]);
+  const input = { ...common, model, posterior: independent([0]), inputs: null, times: evenTimes(4, 4) };
+  expect(timeUntilWide(input, [1])).toBe(0);
 });
