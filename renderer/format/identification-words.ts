@@ -5,6 +5,7 @@ import type {
   IdentificationReport,
   Identifiable,
   Knob,
+  MisfitLimits,
 } from '../state/contract-types.ts';
 import { formatError, formatNumber, THIN } from './numbers.ts';
 import { plusMinus } from './typeset.ts';
@@ -48,21 +49,37 @@ export const MISFIT_WORDS: Readonly<Record<Misfit['grade'], string>> = {
     'What the model leaves over is far larger than the noise: these data are not described by one such model.',
 };
 
-/** Limits between the zones of the misfit, with their names; each zone ends where the next begins. */
-export const MISFIT_ZONES = [
-  { from: 0.25, label: 'below the noise' },
-  { from: 0.8, label: 'good' },
-  { from: 1.3, label: 'fair' },
-  { from: 2, label: 'too large' },
-  { from: 5, label: 'no claim' },
-] as const;
+/** Ends of the scale of the misfit. */
+const MISFIT_ENDS = [0.5, 10] as const;
 
-const MISFIT_END = 40;
+/** One stretch of the scale of the misfit; it ends where the next begins. */
+interface MisfitZone {
+  readonly grade: Misfit['grade'];
+  readonly label: string;
+  readonly from: number;
+  /** Both as shares of the scale. */
+  readonly left: number;
+  readonly width: number;
+}
+
+/** The grades of the misfit along its scale. */
+export function misfitZones({ good, fair, claim }: MisfitLimits): readonly MisfitZone[] {
+  const zones = [
+    { grade: 'good', label: 'good', from: MISFIT_ENDS[0] },
+    { grade: 'fair', label: 'fair', from: good },
+    { grade: 'warning', label: 'something missing', from: fair },
+    { grade: 'no-claim', label: 'no claim', from: claim },
+  ] as const;
+  return zones.map((zone, k) => {
+    const left = misfitPlace(zone.from);
+    return { ...zone, left, width: misfitPlace(zones[k + 1]?.from ?? MISFIT_ENDS[1]) - left };
+  });
+}
 
 /** Place of a misfit on its scale from 0 to 1, in logarithms; clamped at both ends. */
 export function misfitPlace(value: number): number {
-  const start = Math.log(MISFIT_ZONES[0].from);
-  return Math.min(1, Math.max(0, (Math.log(value) - start) / (Math.log(MISFIT_END) - start)));
+  const [start, end] = [Math.log(MISFIT_ENDS[0]), Math.log(MISFIT_ENDS[1])];
+  return Math.min(1, Math.max(0, (Math.log(value) - start) / (end - start)));
 }
 
 /** A number with its error and unit: `1.92 ± 0.03 s`; without an error the number alone. `absent` for null. */

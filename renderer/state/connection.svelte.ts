@@ -53,6 +53,7 @@ export const EMPTY_CATALOG: Catalog = {
       ridge: 'evidence',
     },
   },
+  misfitLimits: { good: NaN, fair: NaN, claim: NaN },
 };
 
 type Situation =

@@ -56,6 +56,7 @@ export type { NoiseSpec } from '../../core/datasets/noise.ts';
 export type { TrainingConfig } from '../../core/baselines/training-config.ts';
 export type { SolveTiming } from '../../core/solvers/least-squares-solver.ts';
 export type { RunStatus } from '../../service/api/index.ts';
+export type { MisfitLimits } from '../../core/identification/misfit.ts';
 export type { FrictionLaw, IdentificationOptions, InputUse, LibraryColumn } from '../../core/identification/options.ts';
 export type {
   AxisPhysics,

@@ -4,6 +4,7 @@
  */
 import type { RunConfig } from '../../core/experiment/run-config.ts';
 import type { RunDefaults } from '../../core/experiment/run-defaults.ts';
+import type { MisfitLimits } from '../../core/identification/misfit.ts';
 import type {
   ComparedTrajectory,
   EnergyKind,
@@ -78,6 +79,8 @@ export interface Catalog {
   readonly integrators: readonly { readonly id: string; readonly label: string; readonly isSymplectic: boolean }[];
   readonly trainingPresets: readonly TrainingPreset[];
   readonly defaults: RunDefaults;
+  /** Limits between the grades of a misfit. */
+  readonly misfitLimits: MisfitLimits;
 }
 
 /** What a formula says about itself. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { TRAINING_PRESETS } from '../../core/baselines/index.ts';
 import { entryOf, methods, RUN_DEFAULTS, type Method } from '../../core/experiment/index.ts';
+import { MISFIT_LIMITS } from '../../core/identification/misfit.ts';
 import { integrators } from '../../core/integrators/index.ts';
 import { systems } from '../../core/systems/index.ts';
 import type { Catalog } from '../api/contract.ts';
@@ -30,6 +31,7 @@ const CATALOG: Catalog = {
   trainingPresets: TRAINING_PRESETS,
   integrators: integrators.all.map(({ id, label, isSymplectic }) => ({ id, label, isSymplectic })),
   defaults: RUN_DEFAULTS,
+  misfitLimits: MISFIT_LIMITS,
 };
 
 function describeMethod(method: Method): Catalog['methods'][number] {

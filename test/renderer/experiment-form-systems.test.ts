@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TRAINING_DEFAULTS, TRAINING_PRESETS } from '../../core/baselines/index.ts';
 import { RUN_DEFAULTS } from '../../core/experiment/index.ts';
+import { MISFIT_LIMITS } from '../../core/identification/misfit.ts';
 import type { RunConfig } from '../../core/experiment/run-config.ts';
 import { formulaParameters } from '../../core/systems/index.ts';
 import { checkForm, fieldName } from '../../renderer/state/check-form.ts';
@@ -79,6 +80,7 @@ const catalog: Catalog = {
   integrators: [],
   trainingPresets: TRAINING_PRESETS,
   defaults: RUN_DEFAULTS,
+  misfitLimits: MISFIT_LIMITS,
 };
 const context = {
   catalog,

@@ -8,6 +8,7 @@ import {
   type ExperimentForm,
 } from '../../renderer/state/experiment-form.ts';
 import { RUN_DEFAULTS } from '../../core/experiment/index.ts';
+import { MISFIT_LIMITS } from '../../core/identification/misfit.ts';
 import { heldOutWords } from '../../renderer/views/experiment/experiment-words.ts';
 
 const pendulum = {
@@ -22,7 +23,14 @@ const pendulum = {
   reference: '',
 } as const;
 const context = {
-  catalog: { systems: [pendulum], methods: [], integrators: [], trainingPresets: [], defaults: RUN_DEFAULTS },
+  catalog: {
+    systems: [pendulum],
+    methods: [],
+    integrators: [],
+    trainingPresets: [],
+    defaults: RUN_DEFAULTS,
+    misfitLimits: MISFIT_LIMITS,
+  },
   limits: { fileBytes: 1e6, rows: 1e6, width: 5000, samples: 200_000 },
   trajectoryIds: ['1', '2', '3'],
   formulaProblem: null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RUN_DEFAULTS } from '../../core/experiment/index.ts';
+import { MISFIT_LIMITS } from '../../core/identification/misfit.ts';
 import { checkForm } from '../../renderer/state/check-form.ts';
 import {
   configFromForm,
@@ -31,7 +32,14 @@ const measured = {
   ...{ id: 'measured', label: 'Automatic', summary: '', formula: '', needs: null },
   ...{ isTrained: false, hasHamiltonian: true, isForMeasurements: true },
 } as const;
-const catalog = { systems: [], methods: [measured], integrators: [], trainingPresets: [], defaults };
+const catalog = {
+  systems: [],
+  methods: [measured],
+  integrators: [],
+  trainingPresets: [],
+  defaults,
+  misfitLimits: MISFIT_LIMITS,
+};
 
 describe('the method for measured motion', () => {
   it('is proposed for data sets and leaves with them', () => {

@@ -8,6 +8,7 @@ import {
   forceUnit,
   horizonWords,
   misfitPlace,
+  misfitZones,
   samplesWords,
 } from '../../renderer/format/identification-words.ts';
 import { THIN } from '../../renderer/format/numbers.ts';
@@ -87,8 +88,20 @@ describe('the misfit', () => {
   it('has its place on a logarithmic scale that ends at both sides', () => {
     expect(misfitPlace(0.01)).toBe(0);
     expect(misfitPlace(1e4)).toBe(1);
-    // √(0.25 · 40) lies in the middle.
-    expect(misfitPlace(Math.sqrt(10))).toBeCloseTo(0.5, 12);
+    // √(0.5 · 10) lies in the middle.
+    expect(misfitPlace(Math.sqrt(5))).toBeCloseTo(0.5, 12);
+  });
+
+  it('has zones that begin at the limits of its grades and fill the scale', () => {
+    const zones = misfitZones({ good: 1.3, fair: 1.5, claim: 5 });
+    expect(zones.map(({ grade, from }) => [grade, from])).toEqual([
+      ['good', 0.5],
+      ['fair', 1.3],
+      ['warning', 1.5],
+      ['no-claim', 5],
+    ]);
+    expect(zones.map(({ left }) => left)).toEqual(zones.map(({ from }) => misfitPlace(from)));
+    expect(zones.reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(1, 12);
   });
 });
 
