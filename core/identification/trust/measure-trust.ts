@@ -83,7 +83,9 @@ export function measureTrust(
     posterior === null || starting === null
       ? []
       : calibrate({
-          ...moving,
+          model,
+          box,
+          seed,
           mover,
           starting,
           posterior,
