@@ -156,7 +156,7 @@ const RIVAL_WORDS = {
   },
 } as const;
 
-function rivalLimits({ trust, isNonlinearityShown }: ForecastEvidence): Limit[] {
+function rivalLimits({ trust, isNonlinearityShown, isContinuation }: ForecastEvidence): Limit[] {
   const ours = longestError(trust.holdOut);
   if (ours === null) return [];
   return trust.rivals.flatMap((rival): Limit[] => {
@@ -169,7 +169,8 @@ function rivalLimits({ trust, isNonlinearityShown }: ForecastEvidence): Limit[] 
     }
     return [
       {
-        cap: 'good',
+        // Driven motion goes on as it was for any field that fits it; only other motions tell an H from that.
+        cap: rival.id === 'cubic-field' && isContinuation ? 'fair' : 'good',
         words: `${name} predicts these data as well (${formatRelative(theirs.value)}): ${notShown} is not shown by ${shownBy}.`,
       },
     ];

@@ -104,6 +104,12 @@ describe('the verdict on forecasts', () => {
       /that the motion follows from an H is not shown/,
     ],
     [
+      'a cubic rival as good on parts that continue',
+      { trust: rival('cubic-field', 0.03), isContinuation: true },
+      'fair',
+      /that the motion follows from an H is not shown/,
+    ],
+    [
       'a rival that is better',
       { trust: rival('linear-oscillator', 0.01) },
       'fair',
