@@ -58,7 +58,7 @@ function recordings({ log }: NoiseTask): Section {
           ...[label, ...errors(report.trust), figures(report.misfit.value)],
           ...[report.verdicts.forecast.grade, report.verdicts.identifiability.grade, study],
         ]),
-        note: 'Every third chunk of about five periods is held out; predictions start from a smoothed state and are compared with what was measured, noise included. Of a recording of less than thirty periods a single chunk is held out: its error moves by a factor of three with the length of the chunks.',
+        note: 'Every third chunk of about five periods is held out; predictions start from a state fitted to the beginning of a stretch and are compared with what was measured, noise included. Of a recording of less than thirty periods a single chunk is held out: its error moves by a factor of three with the length of the chunks.',
       },
       {
         title: 'Real recordings: physics',
