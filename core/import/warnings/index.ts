@@ -1,5 +1,6 @@
 // What a user should know about an import that worked, counted and grouped. One subject per file; a new one is a file and a line here.
 import type { ImportWarning } from '../import-report.ts';
+import { warnOfCircles } from './circle.ts';
 import { warnOfColumns } from './columns.ts';
 import { warnOfFiles } from './files.ts';
 import type { Imported, Warner } from './imported.ts';
@@ -7,7 +8,7 @@ import { warnOfMotion } from './motion.ts';
 import { warnOfRows } from './rows.ts';
 import { warnOfTimes } from './times.ts';
 
-const WARNERS: readonly Warner[] = [warnOfRows, warnOfTimes, warnOfColumns, warnOfFiles, warnOfMotion];
+const WARNERS: readonly Warner[] = [warnOfRows, warnOfTimes, warnOfColumns, warnOfFiles, warnOfMotion, warnOfCircles];
 
 /** All warnings: reasons for doubt before notes. */
 export function describeWarnings(imported: Imported): ImportWarning[] {

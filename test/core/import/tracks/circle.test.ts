@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../../../core/random.ts';
+import { importText, table, withRoles } from './tables.ts';
+
+type Point = readonly [x: number, y: number];
+
+/** What is said of circles about 200 points in time, each with noise of one thousandth. */
+function said(point: (t: number) => Point): readonly string[] {
+  const random = createRandom(1, 'noise');
+  const lines = Array.from({ length: 200 }, (_, i) => {
+    const [x, y] = point(0.1 * i);
+    return [0.1 * i, x + 1e-3 * random.normal(), y + 1e-3 * random.normal()].join(',');
+  });
+  const { report } = importText(
+    table(lines, 't,x,y'),
+    withRoles({ q: [1, 2], p: [], dq: [], dp: [] }, { masses: [1, 1] }),
+  );
+  return report.warnings.flatMap(({ code, message }) => (code === 'positions-on-circle' ? [message] : []));
+}
+
+/** A pendulum of length 2 that hangs at (1, 3), at an angle. */
+const hanging = (angle: number): Point => [1 + 2 * Math.sin(angle), 3 - 2 * Math.cos(angle)];
+
+describe('two positions', () => {
+  test('on a circle are said to be one coordinate', () => {
+    expect(said((t) => hanging(0.6 * Math.sin(t)))).toEqual([
+      expect.stringMatching(
+        /^'x' and 'y' lie on a circle of radius (2|2\.0\d|1\.99) about \((1|1\.0\d|0\.99\d), (3|3\.0\d|2\.99)\)/,
+      ),
+    ]);
+    expect(said((t) => hanging(3 * t))).toHaveLength(1);
+  });
+
+  test('on a straight line, on an ellipse, in an area or at rest are not', () => {
+    expect(said((t) => [Math.sin(t), 0.5 * Math.sin(t)])).toEqual([]);
+    expect(said((t) => [Math.sin(t), 0.7 * Math.cos(t)])).toEqual([]);
+    expect(said((t) => [Math.sin(t), Math.cos(1.6 * t)])).toEqual([]);
+    expect(said(() => [1, 2])).toEqual([]);
+  });
+});
