@@ -155,8 +155,8 @@ export interface AxisPhysics {
   readonly measuredPeriods: Float64Array<ArrayBuffer>;
   /** V′(q) = K sin(q − q₀) fitted to the force over the covered q: K, q₀ and the rms residual as a share; null for a straight force or a poor fit. */
   readonly sine: { readonly stiffness: Estimate; readonly angle: Estimate; readonly residual: number } | null;
-  /** V′(q) = k (q − q₀): k and the rms residual as a share. */
-  readonly line: { readonly stiffness: Estimate; readonly residual: number } | null;
+  /** V′(q) = k (q − q₀): k, q₀ and the rms residual as a share; q₀ is null where no zero of the line is shown, absent in earlier reports. */
+  readonly line: { readonly stiffness: Estimate; readonly angle?: Estimate | null; readonly residual: number } | null;
   /** 1/∂²H/∂p² at the equilibrium, p against q̇: the mass that the momenta imply; null for positions only. */
   readonly mass: Estimate | null;
 }

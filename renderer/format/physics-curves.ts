@@ -5,10 +5,13 @@ export function sineFit(q: Float64Array, { stiffness, angle }: NonNullable<AxisP
   return q.map((one) => stiffness.value * Math.sin(one - angle.value));
 }
 
-/** The line of slope k through the middle of the curve, where the least-squares line of that slope passes. */
-export function lineFit({ x, value }: BandedCurve, { stiffness }: NonNullable<AxisPhysics['line']>): Float64Array {
-  const [middle, height] = [mean(x), mean(value)];
-  return x.map((one) => height + stiffness.value * (one - middle));
+/** k (q − q₀) at every q; the least-squares line of slope k where q₀ is not known, which passes through the middle of the curve. */
+export function lineFit(
+  { x, value }: BandedCurve,
+  { stiffness, angle }: NonNullable<AxisPhysics['line']>,
+): Float64Array {
+  const [at, height] = angle ? [angle.value, 0] : [mean(x), mean(value)];
+  return x.map((one) => height + stiffness.value * (one - at));
 }
 
 /** Amplitudes and periods of single swings (n, 2), as points over increasing amplitude. */

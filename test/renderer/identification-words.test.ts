@@ -122,6 +122,8 @@ describe('curves of the physics', () => {
     expect(drawn[1]).toBeCloseTo(1.002, 12);
     // The force is odd and its grid symmetric: the line passes through the origin.
     expect(lineFit(force, line!)[4]).toBeCloseTo(0.94, 12);
+    const through = lineFit(force, { ...line!, angle: { value: 0.5, error: 0.1 } });
+    expect(through[4]! - lineFit(force, line!)[4]!).toBeCloseTo(-0.94 * 0.5, 12);
   });
 
   it('put single swings in the order of their amplitudes', () => {

@@ -32,9 +32,13 @@ export function fitLine({ q, force, samples }: ForceCurve): AxisPhysics['line'] 
       (x) => x,
       () => 1,
     );
-  const { a, residual } = fit(force);
-  const stiffness = robustEstimate({ value: a, samples: samples?.map((values) => fit(values).a) ?? null });
-  return stiffness === null || !Number.isFinite(residual) ? null : { stiffness, residual };
+  const zeroOf = ({ a, b }: TwoColumns) => -b / a;
+  const found = fit(force);
+  const others = samples?.map(fit) ?? null;
+  const stiffness = robustEstimate({ value: found.a, samples: others?.map(({ a }) => a) ?? null });
+  const angle = robustEstimate({ value: zeroOf(found), samples: others?.map(zeroOf) ?? null });
+  const { residual } = found;
+  return stiffness === null || !Number.isFinite(residual) ? null : { stiffness, angle, residual };
 }
 
 /**

@@ -47,6 +47,7 @@ test('a spring with its zero elsewhere has its equilibrium, period and mass', ()
   expect(Math.abs(axis!.mass!.error! / 0.5 / 0.05 - 1)).toBeLessThan(0.2);
   expect(axis!.line!.stiffness.value).toBeCloseTo(8, 8);
   expect(Math.abs(axis!.line!.stiffness.error! / 0.4 - 1)).toBeLessThan(0.2);
+  expect(axis!.line!.angle!.value).toBeCloseTo(0.3, 8);
   expect(axis!.line!.residual).toBeLessThan(1e-9);
 });
 
