@@ -141,3 +141,9 @@ export function phasesOf({
     ? ['prepare', 'approximate-fit', 'sample', 'solve', 'evaluate', 'predict']
     : ['prepare', 'sample', 'solve', 'evaluate', 'predict'];
 }
+
+/** A text cut after its first sentence; the rest is '' where there is one alone. */
+export function firstSentence(text: string): readonly [first: string, rest: string] {
+  const end = /[.!?](?=\s)/.exec(text);
+  return end === null ? [text, ''] : [text.slice(0, end.index + 1), text.slice(end.index + 1).trim()];
+}

@@ -37,8 +37,10 @@ export const [useApp, provideApp] = createContext<App>();
 
 /** Makes the states and connects them to the events of the service. */
 export function createApp(client: Client, page: Window): App {
-  const navigation = new Navigation(page);
   const notices = new Notices();
+  const navigation = new Navigation(page, () => {
+    notices.dismissToast();
+  });
   const theme = new ThemeState(client, page.matchMedia('(prefers-color-scheme: dark)'));
   const datasets = new Datasets(client, notices);
   const runs = new Runs(client, notices);

@@ -13,14 +13,19 @@ export type View = Route['view'];
 export class Navigation {
   #route = $state.raw<Route>({ view: 'home' });
   readonly #page: Window;
+  readonly #onleave: () => void;
 
-  constructor(page: Window) {
+  /** @param onleave called whenever another view is gone to, before it is shown */
+  constructor(page: Window, onleave: () => void) {
     this.#page = page;
+    this.#onleave = onleave;
     const saved: unknown = page.history.state;
     if (isRoute(saved)) this.#route = saved;
     else page.history.replaceState(this.#route, '');
     page.addEventListener('popstate', (event) => {
-      if (isRoute(event.state)) this.#route = event.state;
+      if (!isRoute(event.state)) return;
+      onleave();
+      this.#route = event.state;
     });
   }
 
@@ -30,6 +35,7 @@ export class Navigation {
 
   go(route: Route): void {
     if (JSON.stringify(route) === JSON.stringify(this.#route)) return;
+    this.#onleave();
     this.#route = route;
     this.#page.history.pushState(route, '');
   }

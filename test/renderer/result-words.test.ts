@@ -5,7 +5,7 @@ import { figuresOf } from '../../renderer/format/figures.ts';
 import { motionClause } from '../../renderer/format/motion.ts';
 import { THIN } from '../../renderer/format/numbers.ts';
 import { trainingClause } from '../../renderer/format/training.ts';
-import { phasesOf } from '../../renderer/format/words.ts';
+import { firstSentence, phasesOf } from '../../renderer/format/words.ts';
 import type { ComparedTrajectory, Metric } from '../../renderer/state/contract-types.ts';
 
 const seen = (text: string): string => text.replaceAll(THIN, '_');
@@ -119,5 +119,15 @@ describe('a training', () => {
     expect(phasesOf(solved)).toEqual(['prepare', 'sample', 'solve', 'evaluate', 'predict']);
     expect(phasesOf({ ...solved, needs: 'approximate-values' })).toContain('approximate-fit');
     expect(phasesOf({ ...solved, isForMeasurements: true }).at(-1)).toBe('assess');
+  });
+});
+
+describe('a verdict', () => {
+  it('is cut after its first sentence, which decimal points do not end', () => {
+    expect(firstSentence('Off by 2.1 % of q. The noise alone is 1 %. So be it.')).toEqual([
+      'Off by 2.1 % of q.',
+      'The noise alone is 1 %. So be it.',
+    ]);
+    expect(firstSentence('One sentence of 0.5.')).toEqual(['One sentence of 0.5.', '']);
   });
 });
