@@ -53,7 +53,7 @@ export function identifiedHamiltonian(model: IdentifiedHamiltonian): Hamiltonian
     gradient: (x, out) => {
       writeInputs(inputs, x, z);
       writeInputSlopes(inputs, x, slopes);
-      work.set(biases);
+      for (let j = 0; j < width; j++) work[j] = biases[j]!;
       for (let i = 0; i < inputs.length; i++) {
         const own = byInput[i]!;
         const at = z[i]!;
