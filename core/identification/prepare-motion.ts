@@ -1,6 +1,7 @@
 import { CoreError } from '../errors.ts';
 import type { TrajectoryPiece } from '../datasets/split.ts';
 import type { SmoothedPiece } from '../fit/rows/index.ts';
+import { checkOptions } from './check-options.ts';
 import { areDerivativesExact, exactPieces } from './exact-pieces.ts';
 import type { IdentificationInput } from './identification.ts';
 import { dropOutliers, readRecording, smoothPieces } from './recording/index.ts';
@@ -45,9 +46,14 @@ export function prepareMotion({ dataset, train: given, options }: Identification
   checkOptions(options, { dof, isPositionsOnly });
   const { q, p } = dataset.labels;
   checkSizes(train, isPositionsOnly ? q : [...q, ...p], 2 * dof);
+  const inputCount = dataset.labels.inputs?.length ?? 0;
+  if (options.rows === 'snapshot-pairs') return prepareRows(input, train, readPairs(input, train), 'pairs');
   const recording = readRecording({ dataset, train, isPositionsOnly, periodic: options.periodic });
-  const { deviations, period } = recording;
-  const first = smoothPieces(recording.pieces, { halfWidth: options.smoothing, noise: options.noise, deviations });
+  const { deviations, period, bin } = recording;
+  // Noise is given per row; that of a mean of rows is smaller.
+  const sampleNoise = options.noise?.map((value) => value / Math.sqrt(bin)) ?? null;
+  const smoothing = { halfWidth: options.smoothing, noise: sampleNoise, deviations };
+  const first = smoothPieces(recording.pieces, smoothing);
   const isExact =
     options.rows === 'exact' ||
     (options.rows === 'auto' && options.noise === null && !isPositionsOnly && areDerivativesExact(train, deviations));
@@ -55,12 +61,12 @@ export function prepareMotion({ dataset, train: given, options }: Identification
   const smoothed =
     cleaned.dropped === 0
       ? first
-      : smoothPieces(cleaned.pieces, { halfWidth: options.smoothing, noise: options.noise, deviations });
+      : smoothPieces(cleaned.pieces, smoothing);
   const noise = Array.from(smoothed.noise);
   const noiseShare = noise.map((value, k) => value / deviations[k]!);
-  if (!isExact) checkNoise(noiseShare, recording.channels);
-  const pieces = isExact ? exactPieces(train, dataset.trajectories) : smoothed.pieces;
-  const inputCount = dataset.labels.inputs?.length ?? 0;
+  checkNoise(noiseShare, recording.channels);
+  if (isExact) return prepareRows(input, train, recording, areDerivativesExact(train, deviations) ? 'exact' : 'as-exact');
+  const { pieces } = smoothed;
   const scale = chooseScale({
     ...{ period, deviations, dof, periodic: options.periodic },
     masses: isPositionsOnly ? (options.masses ?? dataset.derivedMomenta?.masses ?? unitMasses(dof)) : null,
@@ -131,55 +137,4 @@ function checkNoise(shares: readonly number[], channels: readonly string[]): voi
       context: { channel: channels[at]!, share: shares[at]! },
     },
   );
-}
-
-function checkOptions(
-  options: IdentificationInput['options'],
-  { dof, isPositionsOnly }: { readonly dof: number; readonly isPositionsOnly: boolean },
-): void {
-  const refuse = (message: string, hint: string) => {
-    throw new CoreError('bad-argument', message, { hint });
-  };
-  const { rows, masses, periodic, inputs, drives, noise, window, roughness, isMassRatioSought } = options;
-  const axes = [
-    ...periodic,
-    ...(inputs === 'auto' ? [] : inputs).map(({ axis }) => axis),
-    ...drives.map(({ axis }) => axis),
-  ];
-  const wrong = axes.find((axis) => !Number.isInteger(axis) || axis < 0 || axis >= dof);
-  if (wrong !== undefined)
-    refuse(`There is no degree of freedom ${wrong}; they are counted from 0 to ${dof - 1}.`, 'Name one that there is.');
-  const wantsPositions = rows === 'double-integral';
-  if (rows !== 'auto' && wantsPositions !== isPositionsOnly) {
-    refuse(
-      isPositionsOnly
-        ? `Rows of the kind '${rows}' need momenta, and only positions are learned from.`
-        : "Rows of the kind 'double-integral' are for positions alone.",
-      "Choose the rows 'auto', or say whether momenta are to be used.",
-    );
-  }
-  if (masses !== null && (masses.length !== dof || !masses.every((mass) => mass > 0 && Number.isFinite(mass)))) {
-    refuse(
-      `The masses must be ${dof} positive number${dof === 1 ? '' : 's'}, got ${masses.join(', ')}.`,
-      'Give one mass for each degree of freedom.',
-    );
-  }
-  const channels = isPositionsOnly ? dof : 2 * dof;
-  if (noise !== null && (noise.length !== channels || !noise.every((value) => value > 0 && Number.isFinite(value)))) {
-    refuse(
-      `The noise must be ${channels} positive numbers, one per channel, got ${noise.join(', ')}.`,
-      'Leave it empty to have it found.',
-    );
-  }
-  for (const [name, value] of Object.entries({ window, roughness })) {
-    if (value !== null && !(value > 0 && Number.isFinite(value))) {
-      refuse(`The ${name} must be a positive number, got ${value}.`, 'Leave it empty to have it found.');
-    }
-  }
-  if (isMassRatioSought && (!isPositionsOnly || dof < 2)) {
-    refuse(
-      'A ratio of masses can only be looked for with positions alone, of two or more degrees of freedom.',
-      'Switch it off.',
-    );
-  }
 }
