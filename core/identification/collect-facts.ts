@@ -14,6 +14,8 @@ import type { Factored } from './solve.ts';
 
 /** Widening of standard deviations, as in the posterior. */
 const WIDENING = 1.3;
+/** Further widening for friction that is taken from an estimated velocity: its standard deviations were too small by up to so much. */
+const VELOCITY_WIDENING = 1.5;
 /** Fall of −2 log evidence by the neurons from which the motion shows more than a quadratic H. */
 const NONLINEAR = 10;
 /** Relative residual variance of exact rows up to which the misfit counts as 1, 1.4, 4 and more. */
@@ -41,7 +43,7 @@ export interface Findings {
 export function collectFacts(findings: Findings): IdentificationFacts {
   const { input, motion, friction, factored, rowType, window, roughness, massScan, variance, nonlinearity, model } =
     findings;
-  const { recording, noise, noiseShare, isPositionsOnly, isExact, outliers } = motion;
+  const { recording, noise, noiseShare, isPositionsOnly, rawRows, outliers } = motion;
   const { ridge } = friction.fit;
   const { options } = input;
   const decisions = [
@@ -49,6 +51,7 @@ export function collectFacts(findings: Findings): IdentificationFacts {
     nonlinearityDecision(nonlinearity),
     ...outlierDecision(outliers),
     ...inputDecision(input),
+    ...recording.notes.map((sentence): Decision => ({ id: 'rows', sentence, statistic: null, threshold: null })),
   ];
   return {
     rows: rowType.id,
@@ -60,20 +63,21 @@ export function collectFacts(findings: Findings): IdentificationFacts {
     channels: recording.channels,
     ...{ noise, noiseShare, decisions },
     knobs: describeKnobs({
-      ...{ options, noise, noiseShare, window, roughness, decisions, isExact, isPositionsOnly },
+      ...{ options, noise, noiseShare, window, roughness, decisions, rawRows, isPositionsOnly },
+      bin: recording.bin,
       channels: recording.channels,
       smoothing: motion.halfWidth,
       period: recording.period,
       friction: friction.law,
     }),
     ridge: {
-      chosenBy: isExact ? 'rounding' : options.ridge,
+      chosenBy: rawRows === 'exact' ? 'rounding' : options.ridge,
       lambda: ridge.lambda,
       degreesOfFreedom: ridge.degreesOfFreedom,
       rows: factored.rows,
       columns: friction.fit.columns.length,
     },
-    misfit: gradeMisfit(isExact ? Math.sqrt(1 + variance / EXACT_SCALE) : variance, {
+    misfit: gradeMisfit(rawRows !== null ? Math.sqrt(1 + variance / EXACT_SCALE) : variance, {
       ...{ isPositionsOnly, friction: friction.law },
       wasFrictionTried: options.friction !== 'off',
       hasDrive: model.forces.some(({ kind }) => kind === 'input' || kind === 'harmonic'),
@@ -88,13 +92,13 @@ export function collectFacts(findings: Findings): IdentificationFacts {
   };
 }
 
-/** Every force that is part of the model, and the viscous one that was tried and left out. */
+/** Every force that is part of the model, but friction by a network: its columns mean nothing one by one. */
 function forceEstimates({ model, friction, motion }: Findings): ForceEstimate[] {
   const { ridge, columns } = friction.fit;
   const energy = energyColumnCount(model);
   const root = ridge.posterior();
   return model.forces.flatMap((force, index) => {
-    if (force.kind === 'network-friction') return [];
+    if (force.kind === 'network-friction' || (friction.law === 'network' && force.kind === 'viscous')) return [];
     const k = energy + index;
     const unit = forceUnit(force, motion.scale, model.dof);
     const deviation = deviationAt(root, columns.length, k);
@@ -104,11 +108,16 @@ function forceEstimates({ model, friction, motion }: Findings): ForceEstimate[] 
         axis: force.axis,
         label: labelOf(force),
         value: model.coefficients[k]!,
-        error: WIDENING * deviation * unit,
+        error: WIDENING * deviation * unit * (needsVelocity(force, motion) ? VELOCITY_WIDENING : 1),
         z: ridge.coefficients[k]! / deviation,
       },
     ];
   });
+}
+
+/** True for friction that is taken from an estimated velocity, whose noise the rows do not know. */
+function needsVelocity({ kind }: ForceTerm, { isPositionsOnly }: PreparedMotion): boolean {
+  return isPositionsOnly && (kind === 'quadratic' || kind === 'dry');
 }
 
 function labelOf(force: Exclude<ForceTerm, { readonly kind: 'network-friction' }>): string {

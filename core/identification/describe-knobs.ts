@@ -1,3 +1,4 @@
+import type { PreparedMotion } from './prepare-motion.ts';
 import type { IdentificationOptions } from './options.ts';
 import type { Decision, IdentificationFacts, Knob } from './report.ts';
 
@@ -15,15 +16,24 @@ export interface KnobInput {
   readonly roughness: number;
   readonly friction: IdentificationFacts['friction'];
   readonly decisions: readonly Decision[];
-  /** True when given derivatives were used as they are. */
-  readonly isExact: boolean;
+  readonly rawRows: PreparedMotion['rawRows'];
+  /** Rows that are averaged to one sample: noise is told per row. */
+  readonly bin: number;
   readonly isPositionsOnly: boolean;
 }
 
+const RAW_WORDS = {
+  exact: 'The derivatives agree with the states to rounding.',
+  'taken-as-exact': 'The derivatives were taken as exact, as asked for; they do not agree with the states to rounding.',
+  pairs: 'Differences of neighbouring rows were taken as they are.',
+} as const;
+
 /** The five knobs with the values that were used. */
 export function describeKnobs(input: KnobInput): readonly Knob[] {
-  const { options, noise, noiseShare, smoothing, period, window, roughness, friction, decisions, isExact } = input;
-  const shares = noiseShare.map((share) => `${short(100 * share)} %`).join(', ');
+  const { options, noiseShare, smoothing, period, window, roughness, friction, decisions, bin } = input;
+  const isExact = input.rawRows !== null;
+  const noise = input.noise.map((value) => value * Math.sqrt(bin));
+  const shares = noiseShare.map((share) => `${short(100 * share * Math.sqrt(bin))} %`).join(', ');
   return [
     {
       id: 'noise',
@@ -33,10 +43,10 @@ export function describeKnobs(input: KnobInput): readonly Knob[] {
         : `${noise.map((value, k) => `${short(value)} (${input.channels[k]!})`).join(', ')}: ${shares} of the spread`,
       isGiven: options.noise !== null,
       reason: isExact
-        ? 'The derivatives agree with the states to rounding.'
+        ? RAW_WORDS[input.rawRows]
         : options.noise !== null
-          ? 'Standard deviation per channel, as given.'
-          : 'Standard deviation of what the smoothed curve leaves, per channel.',
+          ? 'Standard deviation of a row, per channel, as given.'
+          : `Standard deviation of a row about the smoothed curve, per channel${bin > 1 ? `; means of ${bin} rows were fitted` : ''}.`,
     },
     {
       id: 'smoothing',

@@ -6,9 +6,21 @@ import { stepStencils } from '../fit/rows/stencils.ts';
 /** Largest disagreement of states and derivatives, in standard deviations, of data without noise. */
 const LARGEST = 1e-6;
 
-/** The rows as they are, with the derivatives that stand beside them. @param all the trajectories of the data set, whose places the pieces name */
-export function exactPieces(train: readonly TrajectoryPiece[], all: readonly Trajectory[]): SmoothedPiece[] {
+/**
+ * The rows as they are where they carry a derivative, with it beside them. @param all the trajectories of the data set, whose places the pieces name
+ * @param takesAll also rows without a derivative
+ */
+export function exactPieces(
+  train: readonly TrajectoryPiece[],
+  all: readonly Trajectory[],
+  takesAll = false,
+): SmoothedPiece[] {
   return train
+    .map(({ trajectory, from, to }) => ({
+      trajectory,
+      from: takesAll ? from : Math.max(from, trajectory.fitRange[0]),
+      to: takesAll ? to : Math.min(to, trajectory.fitRange[1]),
+    }))
     .filter(({ from, to }) => to > from)
     .map(({ trajectory, from, to }) => {
       const { times, states, derivatives, inputs } = trajectory;

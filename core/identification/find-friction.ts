@@ -10,6 +10,8 @@ import type { PartialFit } from './solve.ts';
 const CERTAIN = 4;
 /** Fall of −2 log evidence from which another law is better than viscous friction. */
 const BETTER = 4;
+/** Friction below this, per radian of the motion, changes the energy by less than a millionth in a period: no data show it. */
+const LEAST = 1e-7;
 /** Width of the step of dry friction, in standard deviations of p. */
 const DRY_WIDTH = 0.03;
 /** Neurons of friction that depends on the state. */
@@ -68,7 +70,10 @@ export interface FrictionChoice {
 interface Candidate {
   readonly law: FrictionLaw;
   readonly fit: PartialFit;
+  /** Coefficient over its standard deviation, the largest in size. */
   readonly z: number;
+  /** Degrees of freedom whose coefficient is certainly negative. */
+  readonly fedAxes: readonly number[];
 }
 
 /**
@@ -80,13 +85,14 @@ interface Candidate {
 export function findFriction(
   rows: { readonly withFriction: RowFit; readonly without: RowFit },
   { fixed, lawOf }: Pick<ForceColumns, 'fixed' | 'lawOf'>,
-  { friction }: Pick<IdentificationOptions, 'friction'>,
+  { friction, names }: Pick<IdentificationOptions, 'friction'> & { readonly names: readonly string[] },
 ): FrictionChoice {
   const { withFriction, without } = rows;
   const indicesOf = (law: FrictionLaw) => lawOf.flatMap((other, index) => (other === law ? [index] : []));
   const tryLaw = (law: FrictionLaw, { factored, rule }: RowFit): Candidate => {
     const fit = fitWith(factored, [...fixed, ...indicesOf(law)], rule);
-    return { law, fit, z: largestZ(fit, indicesOf(law).length) };
+    const axes = indicesOf(law).map((index) => factored.basis.forces[index]!.axis);
+    return { law, fit, ...scoresOf(fit, axes) };
   };
   const [first, ...others] = lawsToTry({ friction });
   const tried = first === undefined ? [] : [tryLaw(first, withFriction)];
@@ -110,7 +116,7 @@ export function findFriction(
       gain: bare.ridge.evidence - fit.ridge.evidence,
       isTaken: law === taken?.law,
     })),
-    decisions: isDoubtful ? [doubt(found)] : describe(tried, taken, friction),
+    decisions: isDoubtful ? [doubt(found)] : describe(tried, taken, friction, names),
   };
 }
 
@@ -125,7 +131,7 @@ function doubt({ z }: Candidate): Decision {
 
 function takeLaw(tried: readonly Candidate[]): Candidate | null {
   const viscous = tried.find(({ law }) => law === 'viscous')!;
-  if (viscous.z < -CERTAIN) return viscous;
+  if (viscous.fedAxes.length > 0) return viscous;
   if (viscous.z <= CERTAIN) return null;
   const better = tried.filter(
     ({ law, fit, z }) => law !== 'viscous' && z > CERTAIN && fit.ridge.evidence < viscous.fit.ridge.evidence - BETTER,
@@ -133,16 +139,20 @@ function takeLaw(tried: readonly Candidate[]): Candidate | null {
   return [viscous, ...better].reduce((best, one) => (one.fit.ridge.evidence < best.fit.ridge.evidence ? one : best));
 }
 
-/** Coefficient over its standard deviation, the largest in size of the last `count` columns; not a number without any. */
-function largestZ({ columns, ridge }: PartialFit, count: number): number {
+/** How certain the last columns are, those of friction on the given degrees of freedom. */
+function scoresOf({ columns, ridge }: PartialFit, axes: readonly number[]): Pick<Candidate, 'z' | 'fedAxes'> {
   const n = columns.length;
   const root = ridge.posterior();
   let largest = 0;
-  for (let j = n - count; j < n; j++) {
+  const fed = new Set<number>();
+  axes.forEach((axis, index) => {
+    const j = n - axes.length + index;
     const z = ridge.coefficients[j]! / deviationAt(root, n, j);
+    if (Math.abs(ridge.coefficients[j]!) < LEAST) return;
     if (Math.abs(z) > Math.abs(largest)) largest = z;
-  }
-  return largest;
+    if (z < -CERTAIN) fed.add(axis);
+  });
+  return { z: largest, fedAxes: [...fed] };
 }
 
 /** √(L Lᵀ)ⱼⱼ */
@@ -163,29 +173,28 @@ function describe(
   tried: readonly Candidate[],
   taken: Candidate | null,
   asked: IdentificationOptions['friction'],
+  names: readonly string[],
 ): Decision[] {
+  const fed = taken === null || taken.law === 'network' ? [] : fedDecision(taken, names);
   if (asked !== 'auto') {
     const sentence =
       taken === null ? 'Friction was left out, as asked for.' : `${capital(NAMES[taken.law])} was asked for.`;
-    return [{ id: 'friction', sentence, statistic: taken?.z ?? null, threshold: null }];
+    return [{ id: 'friction', sentence, statistic: taken?.z ?? null, threshold: null }, ...fed];
   }
   const viscous = tried.find(({ law }) => law === 'viscous')!;
   const size = Math.abs(viscous.z).toFixed(1);
   const numbers = { statistic: viscous.z, threshold: CERTAIN };
-  if (viscous.z < -CERTAIN) {
-    const sentence = `Energy is fed in: the coefficient of friction is negative by ${size} standard deviations. Is there a drive?`;
-    return [{ id: 'energy-fed-in', sentence, ...numbers }];
-  }
+  if (viscous.z < -CERTAIN) return fed;
   if (viscous.z <= CERTAIN) {
     const sentence = `Friction is not seen: its coefficient is ${size} standard deviations from 0, and less than ${CERTAIN} are taken for none.`;
-    return [{ id: 'friction', sentence, ...numbers }];
+    return [{ id: 'friction', sentence, ...numbers }, ...fed];
   }
   const found: Decision = {
     id: 'friction',
     sentence: `There is friction: its coefficient is ${size} standard deviations from 0.`,
     ...numbers,
   };
-  if (taken === null || taken.law === 'viscous') return [found];
+  if (taken === null || taken.law === 'viscous') return [found, ...fed];
   const gain = viscous.fit.ridge.evidence - taken.fit.ridge.evidence;
   return [
     found,
@@ -194,6 +203,21 @@ function describe(
       sentence: `${capital(NAMES[taken.law])} describes it better than friction proportional to p.`,
       statistic: gain,
       threshold: BETTER,
+    },
+    ...fed,
+  ];
+}
+
+/** What is said of friction with the opposite sign. */
+function fedDecision({ z, fedAxes }: Candidate, names: readonly string[]): Decision[] {
+  if (fedAxes.length === 0) return [];
+  const where = names.length > 1 ? ` along ${fedAxes.map((axis) => names[axis]).join(', ')}` : '';
+  return [
+    {
+      id: 'energy-fed-in',
+      sentence: `Energy is fed in${where}: the coefficient of friction is negative by more than ${CERTAIN} standard deviations. Is there a drive?`,
+      statistic: z,
+      threshold: CERTAIN,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { median } from '../derivatives/index.ts';
 import { rowTypes } from '../fit/rows/index.ts';
 import type { RowType, SmoothedPiece } from '../fit/rows/index.ts';
 import type { RidgeRule } from '../fit/ridge/choose-ridge.ts';
@@ -55,7 +56,8 @@ function identifyOnce(input: IdentificationInput): Identification {
   const { options, seed, width, team, report = () => undefined } = input;
   const motion = prepareMotion(input);
   report(0.1);
-  const { scale, scaled, isPositionsOnly, isExact } = motion;
+  const { scale, scaled, isPositionsOnly, rawRows } = motion;
+  const isExact = rawRows !== null;
   const { masses } = scale;
   const { dof } = input.dataset;
   const states = stack(scaled.map((piece) => statesOf(piece.smooth, piece, masses)));
@@ -79,13 +81,13 @@ function identifyOnce(input: IdentificationInput): Identification {
     const plan = planRows(motion, rowType, window, earlier);
     const drawn = draw(roughness);
     const factored = factorRows(drawn, plan, team);
-    return { window, roughness, plan, drawn, factored, rule: ridgeRule(factored, input, isExact) };
+    return { window, roughness, plan, drawn, factored, rule: rawRows === 'exact' ? rounding(factored) : options.ridge };
   });
   const choice = rowChoice(input, motion, rowType);
   const withFriction = bestRows(fitAt, always, choice);
   const without = bestRows(fitAt, columns.fixed, { ...choice, window: withFriction.window, shorter: null });
   report(0.8);
-  const friction = findFriction({ withFriction, without }, columns, options);
+  const friction = findFriction({ withFriction, without }, columns, { ...options, names: input.dataset.labels.q });
   const { factored, rule, roughness, drawn, plan, window } = friction.rows;
   const massScan = options.isMassRatioSought
     ? scanMasses(
@@ -116,7 +118,10 @@ function identifyOnce(input: IdentificationInput): Identification {
   return {
     ...inUnits,
     facts: collectFacts({
-      ...{ input, motion, friction, factored, rowType, window, roughness, massScan, variance },
+      ...{ input, motion, friction, factored, rowType, roughness, massScan, variance },
+      window: Number.isFinite(window)
+        ? median(plan.sources.map(({ piece }) => lengthOf(piece))) / (2 * Math.PI)
+        : Infinity,
       model: inUnits.model,
       nonlinearity: straight.ridge.evidence - fit.ridge.evidence,
     }),
@@ -174,9 +179,9 @@ function viscousCoefficients(model: IdentifiedHamiltonian): number[] {
   });
 }
 
-function finalRows({ options }: IdentificationInput, { isExact, isPositionsOnly }: PreparedMotion): RowType {
+function finalRows({ options }: IdentificationInput, { rawRows, isPositionsOnly }: PreparedMotion): RowType {
   if (options.rows !== 'auto') return rowTypes.get(options.rows);
-  return isExact ? rowTypes.get('exact') : whitenedType(isPositionsOnly);
+  return rawRows === 'exact' ? rowTypes.get('exact') : whitenedType(isPositionsOnly);
 }
 
 function whitenedType(isPositionsOnly: boolean): RowType {
@@ -208,8 +213,7 @@ function rowChoice(
   };
 }
 
-function ridgeRule({ factor }: Factored, { options }: IdentificationInput, isExact: boolean): RidgeRule {
-  if (!isExact) return options.ridge;
+function rounding({ factor }: Factored): RidgeRule {
   return { lambda: (ROUNDING * Math.hypot(...factor)) ** 2 };
 }
 
@@ -248,6 +252,10 @@ function momentumDeviations(states: Float64Array, dof: number): number[] {
     for (let i = dof + axis; i < states.length; i += size) square += (states[i]! - mean) ** 2 / count;
     return Math.sqrt(square);
   });
+}
+
+function lengthOf({ times }: SmoothedPiece): number {
+  return times.at(-1)! - times[0]!;
 }
 
 function stack(parts: readonly Float64Array[]): Float64Array {

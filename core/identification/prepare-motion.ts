@@ -3,6 +3,7 @@ import type { TrajectoryPiece } from '../datasets/split.ts';
 import type { SmoothedPiece } from '../fit/rows/index.ts';
 import { checkOptions } from './check-options.ts';
 import { areDerivativesExact, exactPieces } from './exact-pieces.ts';
+import { readPairs } from './read-pairs.ts';
 import type { IdentificationInput } from './identification.ts';
 import { dropOutliers, readRecording, smoothPieces } from './recording/index.ts';
 import type { Recording } from './recording/index.ts';
@@ -31,7 +32,8 @@ export interface PreparedMotion {
   readonly halfWidth: number;
   readonly outliers: number;
   readonly isPositionsOnly: boolean;
-  readonly isExact: boolean;
+  /** What is fitted as it stands, without smoothing and noise: derivatives that are exact, or are taken so because that was asked for, or pairs. */
+  readonly rawRows: 'exact' | 'taken-as-exact' | 'pairs' | null;
 }
 
 /**
@@ -46,36 +48,34 @@ export function prepareMotion({ dataset, train: given, options }: Identification
   checkOptions(options, { dof, isPositionsOnly });
   const { q, p } = dataset.labels;
   checkSizes(train, isPositionsOnly ? q : [...q, ...p], 2 * dof);
-  const inputCount = dataset.labels.inputs?.length ?? 0;
-  if (options.rows === 'snapshot-pairs') return prepareRows(input, train, readPairs(input, train), 'pairs');
-  const recording = readRecording({ dataset, train, isPositionsOnly, periodic: options.periodic });
+  const arePairs = options.rows === 'snapshot-pairs';
+  const recording = arePairs
+    ? readPairs({ dataset, train, periodic: options.periodic })
+    : readRecording({ dataset, train, isPositionsOnly, periodic: options.periodic });
   const { deviations, period, bin } = recording;
   // Noise is given per row; that of a mean of rows is smaller.
   const sampleNoise = options.noise?.map((value) => value / Math.sqrt(bin)) ?? null;
   const smoothing = { halfWidth: options.smoothing, noise: sampleNoise, deviations };
   const first = smoothPieces(recording.pieces, smoothing);
-  const isExact =
-    options.rows === 'exact' ||
-    (options.rows === 'auto' && options.noise === null && !isPositionsOnly && areDerivativesExact(train, deviations));
-  const cleaned = isExact ? { pieces: first.pieces, dropped: 0 } : dropOutliers(first.pieces, deviations);
-  const smoothed =
-    cleaned.dropped === 0
-      ? first
-      : smoothPieces(cleaned.pieces, smoothing);
+  const asksExact = options.rows === 'exact' || (options.rows === 'auto' && options.noise === null && !isPositionsOnly);
+  const areExact = asksExact && areDerivativesExact(train, deviations);
+  const rawRows = arePairs ? 'pairs' : areExact ? 'exact' : options.rows === 'exact' ? 'taken-as-exact' : null;
+  const cleaned = rawRows !== null ? { pieces: first.pieces, dropped: 0 } : dropOutliers(first.pieces, deviations);
+  const smoothed = cleaned.dropped === 0 ? first : smoothPieces(cleaned.pieces, smoothing);
   const noise = Array.from(smoothed.noise);
   const noiseShare = noise.map((value, k) => value / deviations[k]!);
-  checkNoise(noiseShare, recording.channels);
-  if (isExact) return prepareRows(input, train, recording, areDerivativesExact(train, deviations) ? 'exact' : 'as-exact');
-  const { pieces } = smoothed;
+  if (rawRows === null) checkNoise(noiseShare, recording.channels);
+  const pieces = rawRows === null ? smoothed.pieces : exactPieces(train, dataset.trajectories, arePairs);
+  const inputCount = dataset.labels.inputs?.length ?? 0;
   const scale = chooseScale({
     ...{ period, deviations, dof, periodic: options.periodic },
     masses: isPositionsOnly ? (options.masses ?? dataset.derivedMomenta?.masses ?? unitMasses(dof)) : null,
     inputDeviations: Array.from({ length: inputCount }, (_, k) => inputDeviation(pieces, inputCount, k)),
   });
   return {
-    ...{ recording, pieces, scale, noise, noiseShare, isPositionsOnly, isExact },
+    ...{ recording, pieces, scale, noise, noiseShare, isPositionsOnly, rawRows },
     scaled: pieces.map((piece) => scalePiece(piece, scale)),
-    weights: Float64Array.from(noise, (value, k) => (isExact ? 1 : value / scale.units[k]!)),
+    weights: Float64Array.from(noise, (value, k) => (rawRows === null ? value / scale.units[k]! : 1)),
     halfWidth: smoothed.halfWidth,
     outliers: cleaned.dropped,
   };

@@ -9,6 +9,9 @@ import type { IdentificationBasis, IdentifiedHamiltonian } from '../network/iden
 import { triangularFactor } from '../solvers/triangular-factor.ts';
 import type { PriorBasis } from './draw-basis.ts';
 
+/** Rows that are written before they are reduced. */
+const ROWS_AT_ONCE = 8192;
+
 /** A piece with all that rows of one kind need of it, whatever the columns. */
 export interface RowSource {
   readonly piece: SmoothedPiece;
@@ -126,20 +129,54 @@ function channelJacobians(model: IdentifiedHamiltonian, states: Float64Array): F
 export function factorRows({ basis, prior }: PriorBasis, plan: RowPlan, team?: Team): Factored {
   const { rowType, noise, sources } = plan;
   const columns = columnCount(basis);
+  const jumps = jumpingColumns(basis, sources);
   // One array for the fields of all windows, one after the other.
   const most = sources.reduce((size, { states }) => Math.max(size, states.length), 0);
   const scratch = new Float64Array((basis.masses === null ? most : most / 2) * columns);
-  const blocks = sources.map(({ piece, states, jacobians }): RowBlock => {
+  let waiting: RowBlock[] = [];
+  let rows = 0;
+  // The rows of many windows become a triangle before the next ones are written, so that long records need no more memory than short ones.
+  const reduce = () => {
+    const factor = triangularFactor(stack(waiting, columns), team);
+    waiting = [{ rows: columns + 1, columns, values: factor }];
+    return factor;
+  };
+  for (const { piece, states, jacobians } of sources) {
     const points = { states, times: piece.times, inputs: piece.inputs };
     const room = scratch.subarray(0, (basis.masses === null ? states.length : states.length / 2) * columns).fill(0);
     const field =
       basis.masses === null
         ? fieldColumns(basis, points, room)
         : accelerationColumns({ ...basis, masses: basis.masses }, points, room);
-    return rowType.write({ piece, noise, columns, field, jacobians, viscous: viscousColumns(basis, plan) });
+    const viscous = viscousColumns(basis, plan);
+    const block = rowType.write({ piece, noise, columns, field, jacobians, viscous, jumps });
+    rows += block.rows;
+    waiting.push(block);
+    if (waiting.reduce((sum, one) => sum + one.rows, 0) > ROWS_AT_ONCE) reduce();
+  }
+  return { basis, prior, rows, factor: reduce() };
+}
+
+/** Share of the range of an input within one step from which it jumps: a polynomial through the jump would swing. */
+const JUMP = 0.3;
+
+/** Columns of known inputs that jump somewhere. */
+function jumpingColumns({ forces, ...basis }: IdentificationBasis, sources: readonly RowSource[]): number[] {
+  const energy = energyColumnCount({ ...basis, forces });
+  return forces.flatMap((force, index) => {
+    if (force.kind !== 'input') return [];
+    let [low, high, step] = [Infinity, -Infinity, 0];
+    for (const { piece } of sources) {
+      const count = piece.inputs.length / piece.times.length;
+      for (let i = 0; i < piece.times.length; i++) {
+        const value = piece.inputs[i * count + force.input]!;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+        if (i > 0) step = Math.max(step, Math.abs(value - piece.inputs[(i - 1) * count + force.input]!));
+      }
+    }
+    return step > JUMP * (high - low) ? [energy + index] : [];
   });
-  const rows = blocks.reduce((sum, block) => sum + block.rows, 0);
-  return { basis, prior, rows, factor: triangularFactor(stack(blocks, rows, columns), team) };
 }
 
 /** Where viscous friction of each degree of freedom stands. */
@@ -151,7 +188,7 @@ function viscousColumns(basis: IdentificationBasis, { friction }: RowPlan) {
   });
 }
 
-function stack(blocks: readonly RowBlock[], rows: number, columns: number) {
+function stack(blocks: readonly RowBlock[], columns: number) {
   const starts: number[] = [];
   let next = 0;
   for (const block of blocks) {
@@ -159,7 +196,7 @@ function stack(blocks: readonly RowBlock[], rows: number, columns: number) {
     next += block.rows;
   }
   return {
-    rows,
+    rows: next,
     columns,
     writeRows: (from: number, to: number, out: Float64Array) => {
       const stride = columns + 1;

@@ -44,6 +44,8 @@ export interface RowInput {
    * no velocity; and its coefficient in the earlier fit.
    */
   readonly viscous?: readonly { readonly column: number; readonly coefficient: number }[];
+  /** Columns that jump: their integrals are those of straight lines between the samples; absent: none. */
+  readonly jumps?: readonly number[];
   /**
    * (n, D) known part of the rate (for positions only of the second derivative) that no unknown multiplies; absent: none.
    */

@@ -8,6 +8,8 @@ export interface Stencil {
   readonly data: Float64Array;
   /** Integral of the field over the same time. */
   readonly rate: Float64Array;
+  /** The same integral of the straight lines between the samples, for what jumps. */
+  readonly linear: Float64Array;
   /** For positions only: integral of the velocity, from the positions themselves; null otherwise. */
   readonly slope: Float64Array | null;
 }
@@ -36,7 +38,8 @@ export function stepStencils(times: Float64Array): readonly Stencil[] {
     const data = new Float64Array(count);
     data[k - first] = -1;
     data[k + 1 - first] = 1;
-    return { first, data, rate: integralWeights(nodes, times[k]!, times[k + 1]!, () => 1), slope: null };
+    const linear = new Float64Array(count).fill((times[k + 1]! - times[k]!) / 2, k - first, k - first + 2);
+    return { first, data, rate: integralWeights(nodes, times[k]!, times[k + 1]!, () => 1), linear, slope: null };
   });
 }
 
@@ -60,8 +63,12 @@ export function hatStencils(times: Float64Array): readonly Stencil[] {
     const fall = integralWeights(nodes, here, after, (t) => (after - t) / right);
     const ahead = integralWeights(nodes, here, after, () => 1 / right);
     const behind = integralWeights(nodes, before, here, () => 1 / left);
+    const linear = new Float64Array(count);
+    linear[k - 1 - first] = left / 6;
+    linear[k - first] = (left + right) / 3;
+    linear[k + 1 - first] = right / 6;
     return {
-      ...{ first, data },
+      ...{ first, data, linear },
       rate: rise.map((weight, m) => weight + fall[m]!),
       slope: ahead.map((weight, m) => weight - behind[m]!),
     };

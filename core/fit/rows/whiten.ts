@@ -45,8 +45,8 @@ export function whitenedBlock(stencils: readonly Stencil[], input: RowInput): Ro
 }
 
 /** [Σ rate·F | right side] of one stencil and channel. */
-function writeRow({ first, data, rate, slope }: Stencil, a: number, input: RowInput, out: Float64Array): void {
-  const { piece, columns, field, jacobians, viscous, offset, noise } = input;
+function writeRow({ first, data, rate, linear, slope }: Stencil, a: number, input: RowInput, out: Float64Array): void {
+  const { piece, columns, field, jacobians, viscous, offset, noise, jumps = [] } = input;
   const channels = noise.length;
   const { measured, smooth } = piece;
   const friction = slope === null ? undefined : viscous?.[a];
@@ -68,6 +68,11 @@ function writeRow({ first, data, rate, slope }: Stencil, a: number, input: RowIn
     if (friction !== undefined && slope !== null) {
       right += friction.coefficient * slope[m]! * (measured[sample + a]! - smooth[sample + a]!);
     }
+  }
+  for (const column of jumps) {
+    let sum = 0;
+    for (let m = 0; m < data.length; m++) sum += linear[m]! * field[((first + m) * channels + a) * columns + column]!;
+    out[column] = sum;
   }
   if (friction !== undefined && friction.column >= 0) {
     let sum = 0;

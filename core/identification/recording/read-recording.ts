@@ -18,6 +18,8 @@ const LEAST_PER_PERIOD = 6;
 const BINNED_PER_PERIOD = 60;
 /** Longer pieces are cut into parts of 3 to 6 periods. */
 const LONGEST_PERIODS = 6;
+/** Numbers that are learned from, samples times channels: more would hardly change the result, and take minutes. */
+const MOST_NUMBERS = 40_000;
 /** Fewer samples do not determine a cubic with an error. */
 const LEAST_SAMPLES = 6;
 
@@ -37,6 +39,8 @@ export interface Recording {
   readonly channels: readonly string[];
   /** Rows that were found, and samples in the pieces: fewer when rows are averaged, repeat others, or stand alone between gaps. */
   readonly samples: { readonly read: number; readonly used: number };
+  /** Rows that are averaged to one sample; 1 for none. The noise of a sample is that of a row divided by its root. */
+  readonly bin: number;
   /** What was left out or joined, one sentence each, for the user. */
   readonly notes: readonly string[];
 }
@@ -77,9 +81,10 @@ export function readRecording(source: TrackSource): Recording {
   const whole = parts.map((part) => average(part, bin)).filter((part) => !isAlone(part));
   const periods = whole.reduce((sum, { times }) => sum + times.at(-1)! - times[0]!, 0) / period;
   checkLength(periods, period);
-  const pieces = whole.flatMap((part) => chunk(part, LONGEST_PERIODS * period));
+  const all = whole.flatMap((part) => chunk(part, LONGEST_PERIODS * period));
+  const pieces = evenlySpread(all, MOST_NUMBERS / channels.length);
   return {
-    ...{ pieces, period, periods, channels },
+    ...{ pieces, period, periods, channels, bin },
     samplesPerPeriod: period / medianStep(pieces),
     deviations: deviationsOf(pieces, channels, periodic),
     samples: { read, used: pieces.reduce((sum, { times }) => sum + times.length, 0) },
@@ -89,8 +94,21 @@ export function readRecording(source: TrackSource): Recording {
         parts.filter((part) => part.times.length < LEAST_SAMPLES * bin),
         bin,
       ),
+      ...(pieces.length < all.length
+        ? [
+            `The recording is long: ${pieces.length} of its ${all.length} parts of up to ${LONGEST_PERIODS} periods, evenly spread, were learned from.`,
+          ]
+        : []),
     ],
   };
+}
+
+/** Pieces evenly spread over all, with at most so many samples but one piece at least. */
+function evenlySpread(pieces: readonly Piece[], most: number): readonly Piece[] {
+  const total = pieces.reduce((sum, { times }) => sum + times.length, 0);
+  if (total <= most) return pieces;
+  const count = Math.max(1, Math.floor((pieces.length * most) / total));
+  return Array.from({ length: count }, (_, k) => pieces[Math.floor((k * pieces.length) / count)]!);
 }
 
 function medianStep(pieces: readonly Piece[]): number {
