@@ -94,7 +94,7 @@ test('units, angles, computed columns and a fixed step are chosen where the colu
   await page.getByLabel('Role of column angle').selectOption({ label: 'Position q₁' });
   const contract = page.getByRole('region', { name: 'Import contract' });
   await expect(contract).toContainText(/unit mass/);
-  await expect(contract).toContainText(/Range of angle\s*−0\.400 … 0\.400/);
+  await expect(contract).toContainText(/Range of\s+angle\s*−0\.400 … 0\.400/);
   await page.getByLabel('Role of column x (cm)').selectOption({ label: 'Parameter' });
   await page.getByRole('button', { name: 'Unit of column x (cm)' }).click();
   await page.getByLabel('Converted to').selectOption('m');
