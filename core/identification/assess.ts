@@ -10,6 +10,7 @@ import { judgeForecast } from './trust/forecast-verdict.ts';
 import { describeIdentifiability } from './trust/identifiability.ts';
 import { smallLeftover } from './trust/leftover.ts';
 import { measureTrust } from './trust/measure-trust.ts';
+import { oneEnergyOf } from './trust/one-energy.ts';
 
 /** Share of the work in the measurements of trust, for progress. */
 const TRUST_SHARE = 0.8;
@@ -48,15 +49,19 @@ export function assess(identification: Identification, assessment: AssessmentInp
   const box = boxOf(pieces, model.dof, model.masses);
   const noise = Math.hypot(...facts.noiseShare.slice(0, model.dof)) / Math.sqrt(model.dof);
   const leftover = smallLeftover(facts.misfit, { noise, heldOutMotions, holdOut: trust.holdOut });
+  const oneEnergy = oneEnergyOf({
+    ...{ hasDrive, dof: model.dof, isPositionsOnly: facts.isPositionsOnly, forces: facts.forces },
+    // A known drive moves the energy within a period.
+    energySpread: energySpread(model, pieces, hasDrive ? null : facts.period),
+  });
   const { card, verdict } = describeIdentifiability({
-    ...{ facts, model, physics, preTest: first, hasDrive, leftover },
+    ...{ facts, model, physics, preTest: first, hasDrive, leftover, oneEnergy },
     areMassesGiven: areMassesGiven(input),
     ranges: facts.channels.map((_, k) => [box.low[k]!, box.high[k]!]),
-    energySpread: energySpread(model, pieces),
   });
   const trained = new Set(input.train.map(({ trajectory }) => trajectory));
   const forecast = judgeForecast({
-    ...{ misfit: facts.misfit, leftover, trust, heldOutMotions, preTest: first, hasDrive },
+    ...{ misfit: facts.misfit, leftover, trust, heldOutMotions, preTest: first, hasDrive, oneEnergy },
     friction: facts.friction,
     isNonlinearityShown: facts.isNonlinearityShown,
     noiseShare: noise,

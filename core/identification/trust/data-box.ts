@@ -5,6 +5,9 @@ import type { IdentifiedHamiltonian } from '../../network/identified-hamiltonian
 import type { StateBox } from '../posterior/index.ts';
 import { quantile } from '../posterior/index.ts';
 
+/** Of fewer means over a period single values are looked at. */
+const LEAST_MEANS = 3;
+
 /** The box of the smoothed states [q…, p…]; p as in `stateOf`. */
 export function boxOf(pieces: readonly SmoothedPiece[], dof: number, masses: readonly number[] | null): StateBox {
   const low = new Float64Array(2 * dof).fill(Infinity);
@@ -19,10 +22,15 @@ export function boxOf(pieces: readonly SmoothedPiece[], dof: number, masses: rea
 }
 
 /**
- * How far Ĥ varies over the data: the middle 90 % of its values, divided by the median of Σ |∂Ĥ/∂xₖ| · sdₖ, how far a deviation of each coordinate
- * moves it. Far below 1 when all data lie near one energy.
+ * How far Ĥ varies over the data: the middle 90 % of its means over one period, divided by the median of Σ |∂Ĥ/∂xₖ| · sdₖ, how far a deviation of each
+ * coordinate moves it. Far below 1 when all data lie near one energy. Within a period Ĥ varies by noise, and on a limit cycle. When the period is
+ * null, or the data last too few for means to tell, single values count.
  */
-export function energySpread(model: IdentifiedHamiltonian, pieces: readonly SmoothedPiece[]): number {
+export function energySpread(
+  model: IdentifiedHamiltonian,
+  pieces: readonly SmoothedPiece[],
+  period: number | null,
+): number {
   const energy = identifiedHamiltonian(model);
   const states = statesIn(pieces, model.dof, model.masses);
   const deviations = Array.from({ length: 2 * model.dof }, (_, k) =>
@@ -33,9 +41,25 @@ export function energySpread(model: IdentifiedHamiltonian, pieces: readonly Smoo
     energy.gradient(state, gradient);
     return gradient.reduce((sum, slope, k) => sum + Math.abs(slope) * deviations[k]!, 0);
   });
-  const values = Float64Array.from(states, (state) => energy.value(state)).sort();
+  const values = states.map((state) => energy.value(state));
+  const means = period === null ? [] : meansOverPeriods(values, pieces, period);
+  const sorted = Float64Array.from(means.length < LEAST_MEANS ? values : means).sort();
   const reach = median(reaches);
-  return reach > 0 ? (quantile(values, 0.95) - quantile(values, 0.05)) / reach : 0;
+  return reach > 0 ? (quantile(sorted, 0.95) - quantile(sorted, 0.05)) / reach : 0;
+}
+
+/** Means over as many equal parts of each piece as it has whole periods; a shorter piece has one. */
+function meansOverPeriods(values: readonly number[], pieces: readonly SmoothedPiece[], period: number): number[] {
+  let first = 0;
+  return pieces.flatMap(({ times }) => {
+    const own = values.slice(first, (first += times.length));
+    const parts = Math.max(1, Math.floor((times.at(-1)! - times[0]!) / period + 0.1));
+    return Array.from({ length: parts }, (_, part) => {
+      const from = Math.floor((part * own.length) / parts);
+      const to = Math.floor(((part + 1) * own.length) / parts);
+      return own.slice(from, to).reduce((sum, value) => sum + value / (to - from), 0);
+    });
+  });
 }
 
 /** The smoothed state [q…, p…] at a row of a piece; for positions only p is mass times q̇, or q̇ itself without masses. */

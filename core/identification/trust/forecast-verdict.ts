@@ -4,6 +4,7 @@ import type { Grade, GradedVerdict, IdentificationFacts, TrustFacts } from '../r
 import { worstFirst, worstOf } from './grades.ts';
 import type { Limit } from './grades.ts';
 import { beyondNoise, longestError } from './leftover.ts';
+import type { OneEnergy } from './one-energy.ts';
 
 /** What the verdict on forecasts rests on. */
 export interface ForecastEvidence {
@@ -24,6 +25,8 @@ export interface ForecastEvidence {
   readonly isNonlinearityShown: boolean;
   /** True when the model knows what drives the motion. */
   readonly hasDrive: boolean;
+  /** See `oneEnergyOf`. */
+  readonly oneEnergy: OneEnergy | null;
   /** True when the identification found friction of the wrong sign. */
   readonly isEnergyFedIn: boolean;
 }
@@ -55,6 +58,7 @@ export function judgeForecast(evidence: ForecastEvidence): GradedVerdict {
   const limits = [
     ...misfitLimits(evidence),
     ...driveLimits(evidence),
+    ...(evidence.oneEnergy === null ? [] : [evidence.oneEnergy.forecast]),
     ...testLimits(evidence),
     ...rivalLimits(evidence),
     ...bandLimits(evidence),

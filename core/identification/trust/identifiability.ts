@@ -1,40 +1,10 @@
 import { formatNumber } from '../../experiment/format-number.ts';
-import type { IdentifiedHamiltonian } from '../../network/identified-hamiltonian.ts';
-import type { PreTest } from '../../pre-test/index.ts';
-import type { AxisPhysics, Estimate, GradedVerdict, Identifiable, IdentificationFacts } from '../report.ts';
+import type { Estimate, GradedVerdict, Identifiable, IdentificationFacts } from '../report.ts';
+import type { CardLine, IdentifiabilityEvidence } from './card-line.ts';
+import { forceLines, hasUnitMasses } from './force-lines.ts';
 import { worstFirst, worstOf } from './grades.ts';
 import type { Limit } from './grades.ts';
 
-/** What the card rests on. */
-export interface IdentifiabilityEvidence {
-  readonly facts: Pick<
-    IdentificationFacts,
-    'isPositionsOnly' | 'periods' | 'misfit' | 'ridge' | 'friction' | 'massScan' | 'channels' | 'decisions'
-  >;
-  readonly model: Pick<IdentifiedHamiltonian, 'dof' | 'width' | 'masses' | 'inputs' | 'forces'>;
-  /** True when the user or the import gave masses. */
-  readonly areMassesGiven: boolean;
-  readonly physics: readonly Pick<AxisPhysics, 'axis' | 'mass'>[];
-  /** (D) what the data cover, per channel. */
-  readonly ranges: readonly (readonly [low: number, high: number])[];
-  /** How far Ĥ varies over the data, relative to how far a deviation of each coordinate moves it; see `energySpread`. */
-  readonly energySpread: number;
-  readonly preTest: Pick<PreTest, 'verdict'>;
-  /** See `smallLeftover`. */
-  readonly leftover: number | null;
-  /** True when the model knows what drives the motion. */
-  readonly hasDrive: boolean;
-}
-
-/** One line of the card, and what it takes from the verdict. */
-interface CardLine extends Identifiable {
-  readonly limit?: Limit;
-}
-
-/** Below, all data lie near one energy. */
-const ONE_ENERGY = 0.15;
-/** Momenta whose mass is within this share of 1, or within two of its errors, are as good as velocities. */
-const UNIT_MASS = 0.1;
 /** Recordings shorter than this many periods tell little. */
 const FEW_PERIODS = 2;
 /** Ranges of more channels would fill the card. */
@@ -47,6 +17,7 @@ export function describeIdentifiability(evidence: IdentifiabilityEvidence): {
 } {
   const lines = [
     ...(evidence.facts.isPositionsOnly ? positionLines(evidence) : stateLines(evidence)),
+    ...energyLines(evidence),
     ...forceLines(evidence),
     ...coverageLines(evidence),
     ...misfitLines(evidence),
@@ -145,7 +116,7 @@ function massRatioLines(scan: IdentificationFacts['massScan'], masses: string): 
 }
 
 function stateLines(evidence: IdentifiabilityEvidence): CardLine[] {
-  const { model, energySpread } = evidence;
+  const { model } = evidence;
   const lines: CardLine[] = [
     { kind: 'known', words: 'H is known up to a constant.' },
     {
@@ -164,65 +135,11 @@ function stateLines(evidence: IdentifiabilityEvidence): CardLine[] {
         'The momenta equal the velocities as far as the data tell. If velocities were measured, H is the energy per unit mass: multiply it by m.',
     });
   }
-  if (energySpread < ONE_ENERGY) {
-    lines.push({
-      kind: 'unknown',
-      words:
-        'All data lie near one energy: how H grows between energies is not shown. Add motions of other amplitudes.',
-      limit: { cap: 'poor', words: 'all data lie near one energy' },
-    });
-  }
   return lines;
 }
 
-/** True when momenta and velocities agree on every degree of freedom. */
-function hasUnitMasses({ model, physics }: IdentifiabilityEvidence): boolean {
-  const isUnit = (mass: Estimate | null) =>
-    mass !== null && Math.abs(mass.value - 1) <= Math.max(UNIT_MASS, 2 * (mass.error ?? 0));
-  return physics.length === model.dof && physics.every(({ mass }) => isUnit(mass));
-}
-
-function forceLines(evidence: IdentifiabilityEvidence): CardLine[] {
-  const { model, facts, preTest, hasDrive, areMassesGiven } = evidence;
-  const lines: CardLine[] = [];
-  if (facts.friction !== null) {
-    const isPerMass = facts.isPositionsOnly ? !areMassesGiven : hasUnitMasses(evidence);
-    lines.push({
-      kind: 'known',
-      words:
-        'Friction is told from H because it vanishes at p = 0; what does not would be taken for part of V.' +
-        (isPerMass ? ' Its coefficient is per velocity and per unit mass.' : ' Its coefficient is per momentum p.'),
-    });
-  }
-  const names = model.forces.flatMap((force) => (force.kind === 'input' ? [`'${force.name}'`] : []));
-  if (names.length > 0) {
-    lines.push({
-      kind: 'known',
-      words: `The force per unit of ${[...new Set(names)].join(', ')} is known, as it varies in time by itself.`,
-    });
-  }
-  const unused = facts.decisions.find(({ id }) => id === 'inputs');
-  if (unused !== undefined) lines.push({ kind: 'assumed', words: unused.sentence });
-  if (preTest.verdict === 'driven' && !hasDrive) {
-    lines.push({
-      kind: 'unknown',
-      words: 'The motion looks driven, and the force from outside is not known: part of it may have been taken for H.',
-      limit: { cap: 'none', words: 'the motion looks driven by a force that is not in the model' },
-    });
-  }
-  const angles = new Set(model.inputs.filter(({ kind }) => kind !== 'scaled').map(({ coordinate }) => coordinate));
-  const isAngle = (axis: number) => angles.has(axis);
-  const axes = Array.from({ length: model.dof }, (_, axis) => axis);
-  if (!axes.every(isAngle)) {
-    lines.push({
-      kind: 'unknown',
-      words: 'A constant force cannot be told from a slope of V: it is part of V here.',
-    });
-  }
-  if (axes.some(isAngle) && !model.forces.some(({ kind }) => kind === 'torque')) {
-    lines.push({ kind: 'assumed', words: 'No constant torque acts on the angle, and H repeats after a full turn.' });
-  }
-  return lines;
+function energyLines({ oneEnergy }: IdentifiabilityEvidence): CardLine[] {
+  return oneEnergy === null ? [] : [{ kind: 'unknown', words: oneEnergy.words, limit: oneEnergy.identifiability }];
 }
 
 function coverageLines({ facts, ranges }: IdentifiabilityEvidence): CardLine[] {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeForecast } from '../../../core/identification/trust/forecast-verdict.ts';
 import type { ForecastEvidence } from '../../../core/identification/trust/forecast-verdict.ts';
 import { smallLeftover } from '../../../core/identification/trust/leftover.ts';
+import { oneEnergyOf } from '../../../core/identification/trust/one-energy.ts';
 import type { TrustFacts } from '../../../core/identification/report.ts';
 
 const TRUST: TrustFacts = {
@@ -29,8 +30,10 @@ const FINE: ForecastEvidence = {
   isNonlinearityShown: true,
   hasDrive: false,
   isEnergyFedIn: false,
+  oneEnergy: null,
 };
 
+const ONE_ENERGY = oneEnergyOf({ energySpread: 0, isPositionsOnly: true, dof: 1, hasDrive: false, forces: [] });
 const DRIVEN = { verdict: 'driven', sentence: 'The motion looks driven, at 0.2 cycles per unit of time.' } as const;
 
 describe('the verdict on forecasts', () => {
@@ -71,6 +74,7 @@ describe('the verdict on forecasts', () => {
     ],
     ['an unknown drive', { preTest: DRIVEN }, 'poor', /looks driven.*its H may not be that of the system/],
     ['energy fed in', { isEnergyFedIn: true }, 'poor', /energy fed in/],
+    ['one energy', { oneEnergy: ONE_ENERGY }, 'fair', /Only motions of one energy were learned from; a steady drive/],
     ['friction that the fit misses', { preTest: { verdict: 'damped', sentence: '' } }, 'fair', /model has no friction/],
     ['friction that only the fit sees', { friction: 'viscous' }, 'good', /found no friction; the fit.*did/],
     ['no posterior', { trust: { ...TRUST, horizon: null } }, 'fair', /No band can be given/],

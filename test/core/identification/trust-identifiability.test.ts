@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { describeIdentifiability } from '../../../core/identification/trust/identifiability.ts';
-import type { IdentifiabilityEvidence } from '../../../core/identification/trust/identifiability.ts';
+import type { Grade } from '../../../core/identification/report.ts';
+import type { IdentifiabilityEvidence } from '../../../core/identification/trust/card-line.ts';
+import { oneEnergyOf } from '../../../core/identification/trust/one-energy.ts';
+import type { EnergyEvidence, OneEnergy } from '../../../core/identification/trust/one-energy.ts';
 
 /** One degree of freedom measured with its momentum, over many energies. */
 const STATES: IdentifiabilityEvidence = {
@@ -27,7 +30,7 @@ const STATES: IdentifiabilityEvidence = {
     [-1.5, 1.5],
     [-2, 2],
   ],
-  energySpread: 1,
+  oneEnergy: null,
   preTest: { verdict: 'conservative' },
   leftover: null,
   hasDrive: false,
@@ -95,7 +98,14 @@ describe('the card', () => {
       'known',
       /H is the energy per unit mass/,
     ],
-    ['one energy', { ...STATES, energySpread: 0.05 }, 'poor', 'unknown', /near one energy.*other amplitudes/],
+    ['one energy', { ...STATES, oneEnergy: ofOneEnergy() }, 'poor', 'unknown', /near one energy.*other amplitudes/],
+    [
+      'one energy of positions',
+      { ...POSITIONS, oneEnergy: ofOneEnergy({ isPositionsOnly: true }) },
+      'poor',
+      'unknown',
+      /one energy; a steady drive or a limit cycle can look the same\. Add/,
+    ],
     ['an unknown drive', { ...STATES, preTest: { verdict: 'driven' } }, 'none', 'unknown', /may have been taken for H/],
     [
       'friction per momentum',
@@ -156,27 +166,61 @@ describe('the card', () => {
     const known = describeIdentifiability({ ...STATES, preTest: { verdict: 'driven' }, hasDrive: true });
     expect(known).toEqual(describeIdentifiability(STATES));
   });
-
-  it('does not speak of one energy when only positions were measured: V is known along q then', () => {
-    expect(describeIdentifiability({ ...POSITIONS, energySpread: 0 })).toEqual(describeIdentifiability(POSITIONS));
-  });
 });
 
 describe('the verdict on identifiability', () => {
   it('names the worst limit first', () => {
     const { verdict } = describeIdentifiability({
       ...STATES,
-      energySpread: 0.01,
+      oneEnergy: ofOneEnergy(),
       facts: { ...STATES.facts, periods: 1.5 },
     });
     expect(verdict.sentence).toBe(
-      'The data determine H only in part: all data lie near one energy; few periods were learned from.',
+      'The data determine H only in part: only motions of one energy were seen, a steady drive or a limit cycle can look the same; few periods were learned from.',
     );
   });
 
   it('claims nothing of a driven motion', () => {
     const { verdict } = describeIdentifiability({ ...POSITIONS, preTest: { verdict: 'driven' } });
     expect(verdict.sentence).toMatch(/^It cannot be said that V is that of the system: the motion looks driven/);
+  });
+});
+
+function ofOneEnergy(change: Partial<EnergyEvidence> = {}): OneEnergy | null {
+  return oneEnergyOf({ energySpread: 0.05, isPositionsOnly: false, dof: 1, hasDrive: false, forces: [], ...change });
+}
+
+describe('motions near one energy', () => {
+  const lost = [{ kind: 'viscous', z: 9 }] as const;
+
+  it.each<[string, Partial<EnergyEvidence>, Grade]>([
+    ['states', {}, 'poor'],
+    ['states that lose energy', { forces: lost }, 'poor'],
+    ['positions', { isPositionsOnly: true }, 'poor'],
+    [
+      'positions with friction that is not sure',
+      { isPositionsOnly: true, forces: [{ kind: 'viscous', z: 3 }] },
+      'poor',
+    ],
+    ['positions with energy fed in', { isPositionsOnly: true, forces: [{ kind: 'viscous', z: -9 }] }, 'poor'],
+    ['several positions', { isPositionsOnly: true, dof: 2 }, 'fair'],
+  ])('limit both verdicts: %s', (_, change, grade) => {
+    expect(ofOneEnergy(change)).toMatchObject({ identifiability: { cap: grade }, forecast: { cap: 'fair' } });
+  });
+
+  it.each<[string, Partial<EnergyEvidence>]>([
+    ['other energies', { energySpread: 0.2 }],
+    ['positions that lose energy', { isPositionsOnly: true, forces: lost }],
+    ['positions with a known drive', { isPositionsOnly: true, hasDrive: true }],
+  ])('are not spoken of: %s', (_, change) => {
+    expect(ofOneEnergy(change)).toBeNull();
+  });
+
+  it.each<[string, Partial<EnergyEvidence>]>([
+    ['lose energy', { forces: lost }],
+    ['have a known drive', { hasDrive: true }],
+  ])('are not likened to a steady drive when they %s', (_, change) => {
+    expect(JSON.stringify(ofOneEnergy(change))).not.toMatch(/steady/);
   });
 });
 
