@@ -4,6 +4,7 @@ import { splitDataset } from '../../core/datasets/index.ts';
 import { entryOf, findMethod, forecastCost, type Method } from '../../core/experiment/index.ts';
 import type { CostForecast, SolveMeans } from '../../core/experiment/forecast.ts';
 import type { DataSource, RunConfig, SystemSource } from '../../core/experiment/run-config.ts';
+import { checkOptions, samplingRate } from '../../core/identification/check-options.ts';
 import { integrators } from '../../core/integrators/index.ts';
 import type { HamiltonianSystem } from '../../core/systems/hamiltonian-system.ts';
 import { resolveSystem } from '../../core/systems/index.ts';
@@ -25,6 +26,10 @@ interface DataFacts {
   readonly samples: number;
   /** Names of known inputs. */
   readonly inputs: readonly string[];
+  /** False when momenta were made of positions. */
+  readonly hasMomenta: boolean;
+  /** Samples per unit of time; null for single points. */
+  readonly samplingRate: number | null;
 }
 
 /**
@@ -36,10 +41,11 @@ export function planRun(store: Store, config: RunConfig, means: SolveMeans): Run
   integrators.get(config.integrator);
   refuseUnknownValues(method, config.data);
   if (method.kind === 'measured') refuseNoMotion(config);
-  const { dof, name, hash, samples, inputs } =
+  const facts =
     config.data.kind === 'system' ? systemFacts(config.data, config.seed) : datasetFacts(store, config.data, config);
+  const { dof, name, hash, samples } = facts;
   refuseTooWide(method, config.width, dof, samples);
-  if (method.kind === 'measured') refuseUnknownAxes(config, dof, inputs);
+  if (method.kind === 'measured') refuseOptions(config, facts);
   refuseTooLarge(method, config, forecastCost(config, samples, dof, means));
   return {
     run: { name: `${entryOf(method).label}, ${config.width} neurons`, config, dof, dataName: name, dataHash: hash },
@@ -61,7 +67,8 @@ function systemFacts(data: SystemSource, seed: number): DataFacts {
     name: nameOf(system, data),
     hash: createHash('sha256').update(text).digest('hex'),
     samples: data.samples,
-    inputs: [],
+    ...{ inputs: [], hasMomenta: true },
+    samplingRate: design?.kind === 'trajectories' ? 1 / design.stepSize : null,
   };
 }
 
@@ -82,7 +89,7 @@ function datasetFacts(
   { datasetId }: Extract<DataSource, { kind: 'dataset' }>,
   { split, seed }: RunConfig,
 ): DataFacts {
-  const { name, hash } = store.datasets.detail(datasetId);
+  const { name, hash, report } = store.datasets.detail(datasetId);
   if (store.datasets.isDeleted(datasetId)) {
     throw new AppError('not-found', `The data set '${name}' is in the trash.`, {
       hint: 'Restore it, or choose another data set.',
@@ -94,7 +101,12 @@ function datasetFacts(
     const [fitFrom, fitTo] = trajectory.fitRange;
     return sum + Math.max(0, Math.min(to, fitTo) - Math.max(from, fitFrom));
   }, 0);
-  return { dof: outline.dof, name, hash, samples, inputs: outline.labels.inputs ?? [] };
+  return {
+    ...{ dof: outline.dof, name, hash, samples },
+    inputs: outline.labels.inputs ?? [],
+    hasMomenta: outline.derivedMomenta === undefined,
+    samplingRate: samplingRate(report.trajectories),
+  };
 }
 
 /** What is treated as measured motion is motion: no single points, and no single rows taken out of it. */
@@ -121,40 +133,19 @@ function refuseNoMotion({ data, split }: RunConfig): void {
   }
 }
 
-/** Every degree of freedom and every input that the options name is there, and lists have an entry for each channel. */
-function refuseUnknownAxes({ identification }: RunConfig, dof: number, inputs: readonly string[]): void {
+/** Options that do not go together or not with the data, and known inputs that the data have not. */
+function refuseOptions({ identification }: RunConfig, { dof, inputs, hasMomenta, samplingRate }: DataFacts): void {
   if (identification === undefined) return;
-  const { periodic, drives, masses, noise } = identification;
+  const isPositionsOnly = identification.positionsOnly === 'auto' ? !hasMomenta : identification.positionsOnly;
+  checkOptions(identification, { dof, isPositionsOnly, samplingRate });
   const used = identification.inputs === 'auto' ? [] : identification.inputs;
-  const axes = [...periodic, ...[...used, ...drives].map(({ axis }) => axis)];
-  const wrong = axes.find((axis) => axis >= dof);
-  if (wrong !== undefined) {
-    throw refusedOption(`Degree of freedom ${wrong + 1} is named, and there ${dof === 1 ? 'is 1' : `are ${dof}`}.`, {
-      axis: wrong,
-      dof,
-    });
-  }
   const missing = used.find(({ name }) => !inputs.includes(name));
-  if (missing !== undefined) {
-    const known = inputs.length === 0 ? 'the data have none' : `the data have: ${inputs.join(', ')}`;
-    throw refusedOption(`There is no known input '${missing.name}'; ${known}.`, { name: missing.name });
-  }
-  if (masses !== null && masses.length !== dof) {
-    throw refusedOption(`${masses.length} masses are given for ${dof} degrees of freedom.`, {
-      masses: masses.length,
-      dof,
-    });
-  }
-  if (noise !== null && noise.length !== dof && noise.length !== 2 * dof) {
-    throw refusedOption(
-      `${noise.length} noise levels are given; ${2 * dof} are needed, one per column of q and p, or ${dof} for positions only.`,
-      { noise: noise.length, dof },
-    );
-  }
-}
-
-function refusedOption(message: string, context: Readonly<Record<string, number | string>>): AppError {
-  return new AppError('bad-argument', message, { hint: 'Change the options of the identification.', context });
+  if (missing === undefined) return;
+  const known = inputs.length === 0 ? 'the data have none' : `the data have: ${inputs.join(', ')}`;
+  throw new AppError('bad-argument', `There is no known input '${missing.name}'; ${known}.`, {
+    hint: 'Choose among the known inputs, or give the column that role when importing.',
+    context: { option: 'inputs', name: missing.name },
+  });
 }
 
 /** Measured data do not tell the values of H that SWIM is supervised by. */

@@ -73,26 +73,25 @@ const axis = z
   .min(0)
   .max(LIMITS.dof - 1);
 
-/** Whether axes and names exist in the data, and whether the options go together, is told by `planRun`. */
+/** Numbers and whether they fit the data, each other and the axes are told by `planRun`, in the words of the options. */
 const identification: z.ZodType<IdentificationOptions> = z.strictObject({
   rows: z.enum(['auto', 'exact', 'smoothed', 'integral', 'whitened', 'double-integral', 'snapshot-pairs']),
   noise: z
-    .array(z.number().min(0).max(1e12))
-    .min(1)
+    .array(z.number())
     .max(2 * LIMITS.dof)
     .nullable(),
-  smoothing: positive.nullable(),
-  window: z.number().positive().max(1000).nullable(),
-  roughness: z.number().positive().max(100).nullable(),
+  smoothing: z.number().nullable(),
+  window: z.number().nullable(),
+  roughness: z.number().nullable(),
   friction: z.enum(['auto', 'off', 'viscous', 'quadratic', 'dry', 'network']),
   periodic: z.array(axis).max(LIMITS.dof),
-  library: z.array(z.enum(['exp-q', 'exp-p', 'cos-q', 'sin-q', 'cos-p', 'sin-p'])).max(6),
+  library: z.array(z.enum(['exp-q', 'exp-p', 'cos-q', 'sin-q', 'cos-p', 'sin-p'])).max(LIMITS.drives),
   hasNetwork: z.boolean(),
   inputs: z.union([z.literal('auto'), z.array(z.strictObject({ name: id, axis })).max(LIMITS.drives)]),
-  drives: z.array(z.strictObject({ frequency: positive, axis })).max(LIMITS.drives),
+  drives: z.array(z.strictObject({ frequency: z.number(), axis })).max(LIMITS.drives),
   torque: z.boolean(),
   positionsOnly: z.union([z.literal('auto'), z.boolean()]),
-  masses: z.array(positive).min(1).max(LIMITS.dof).nullable(),
+  masses: z.array(z.number()).max(LIMITS.dof).nullable(),
   isMassRatioSought: z.boolean(),
   ridge: z.enum(['evidence', 'robust-gcv']),
 });

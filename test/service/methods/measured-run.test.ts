@@ -101,8 +101,28 @@ describe('a run on measured motion', () => {
       withOptions({ inputs: [{ name: 'torque', axis: 0 }] }),
       "There is no known input 'torque'; the data have none.",
     ],
-    ['masses of others', withOptions({ masses: [1, 1] }), '2 masses are given for 1 degrees of freedom.'],
-    ['noise of others', withOptions({ noise: [1, 1, 1] }), '3 noise levels are given; 2 are needed'],
+    ['masses of others', withOptions({ masses: [1, 1] }), '1 mass above 0 must be given, not 1, 1.'],
+    ['noise of others', withOptions({ noise: [1, 1, 1] }), '3 numbers are given for the noise; 2 are needed'],
+    ['a noise of 0', withOptions({ noise: [0.1, 0] }), 'The noise must be above 0, not 0.'],
+    [
+      'a boundless roughness',
+      withOptions({ roughness: 101 }),
+      'The roughness must be above 0 and at most 100, not 101.',
+    ],
+    ['a smoother of no width', withOptions({ smoothing: 0 }), 'The half width of the smoother must be above 0, not 0.'],
+    ['rows for positions', withOptions({ rows: 'double-integral' }), 'double-integral are for positions alone.'],
+    ['rows for momenta', withOptions({ rows: 'exact', positionsOnly: true }), 'exact need momenta'],
+    ['a torque on no angle', withOptions({ torque: true }), 'A constant torque needs a coordinate that is an angle'],
+    ['an angle said twice', withOptions({ periodic: [0, 0] }), 'said to be an angle twice.'],
+    ['a term said twice', withOptions({ library: ['exp-q', 'exp-q'] }), 'The same term of H is named twice.'],
+    ['a ratio of one mass', withOptions({ isMassRatioSought: true, positionsOnly: true }), 'here there is one.'],
+    // Rows 0.2 apart are 5 per unit of time.
+    [
+      'a drive that is too fast',
+      withOptions({ drives: [{ frequency: 2.5, axis: 0 }] }),
+      'half of the sampling rate is 2.5',
+    ],
+    ['a drive that stands still', withOptions({ drives: [{ frequency: 0, axis: 0 }] }), 'must be above 0, not 0.'],
   ])('on %s is refused before anything is queued', async (_name, change, words) => {
     const { client } = openService();
     await expect(client.call('run.start', { config: { ...config, ...change } })).rejects.toMatchObject({
@@ -114,7 +134,6 @@ describe('a run on measured motion', () => {
 
   test.each([
     ['an unknown row type', { rows: 'weak' }],
-    ['noise below 0', { noise: [-1, 0] }],
     ['an endless smoother', { smoothing: Infinity }],
     ['an option that is none', { smoothness: 1 }],
   ])('with %s is no configuration', async (_name, change) => {
