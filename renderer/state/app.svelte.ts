@@ -51,7 +51,9 @@ export function createApp(client: Client, page: Window): App {
     await Promise.all([theme.load(), datasets.refresh(), runs.refresh()]);
     experiment.refresh();
   });
-  const experiment = new Experiment(client, connection, datasets);
+  const experiment = new Experiment(client, connection, datasets, () => {
+    notices.dismissToast();
+  });
 
   client.listen(
     (frame) => {

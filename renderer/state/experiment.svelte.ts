@@ -1,6 +1,7 @@
-import type { AppError, Client, DatasetDetail, Forecast } from '../../service/api/index.ts';
+import type { AppError, Client, DatasetDetail } from '../../service/api/index.ts';
 import { checkForm, fieldName, type FieldName } from './check-form.ts';
 import { EMPTY_CATALOG, type Connection } from './connection.svelte.ts';
+import { CostForecast, type Cost } from './cost-forecast.svelte.ts';
 import type { FormulaSpec, IdentificationOptions, RunConfig } from './contract-types.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import { asAppError } from './errors.ts';
@@ -15,38 +16,18 @@ import {
   type DataChoice,
   type ExperimentForm,
 } from './experiment-form.ts';
+import { FormHistory } from './form-history.svelte.ts';
 import { FormulaCheck } from './formula-check.svelte.ts';
 import { declaredChoice, FORMULA_ID, resizeBox, type SystemData } from './system-choice.ts';
-
-const FORECAST_DELAY_MS = 200;
-/** Refusals that speak of the configuration itself: only another configuration helps. All others may pass by themselves. */
-const INPUT_REFUSALS: ReadonlySet<AppError['code']> = new Set([
-  'bad-argument',
-  'too-wide',
-  'too-few-rows',
-  'too-large',
-  'unknown-id',
-  'not-found',
-  'nothing-to-learn',
-  'not-finite',
-]);
-
-type Cost =
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'known'; readonly forecast: Forecast }
-  | { readonly kind: 'refused'; readonly error: AppError };
 
 /** The experiment being set up: a form that becomes a run's configuration, and what it would cost. */
 export class Experiment {
   #form = $state.raw<ExperimentForm>(formFromDefaults(EMPTY_CATALOG.defaults));
   #dataset = $state.raw<DatasetDetail | null>(null);
-  #cost = $state.raw<Cost>({ kind: 'unknown' });
   #startError = $state.raw<AppError | null>(null);
   #isStarting = $state(false);
-  #asked = 0;
   /** The width proposed last; null before any. */
   #proposed: number | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   /** The formula used last, for the way back to it. */
   #lastFormula: SystemData | null = null;
   /** Values given to parameters of formulas, kept while a name is typed anew. */
@@ -55,27 +36,39 @@ export class Experiment {
   #last: Pick<ExperimentForm, 'training' | 'identification'> = {};
   /** What the service says about the formula. */
   readonly formulaCheck: FormulaCheck;
-  readonly #client: Client;
+  /** Undo and redo of what is chosen. */
+  readonly history: FormHistory;
+  readonly #forecast: CostForecast;
   readonly #connection: Connection;
   readonly #datasets: Datasets;
 
-  constructor(client: Client, connection: Connection, datasets: Datasets) {
-    this.#client = client;
+  /** @param onchoice called when something was chosen that can be taken back */
+  constructor(client: Client, connection: Connection, datasets: Datasets, onchoice = () => {}) {
+    this.#forecast = new CostForecast(client);
     this.#connection = connection;
     this.#datasets = datasets;
+    this.history = new FormHistory({
+      form: () => this.#form,
+      show: (form) => {
+        this.#goTo(form);
+      },
+      defaults: () => connection.catalog.defaults,
+      onchoice,
+    });
     this.formulaCheck = new FormulaCheck(client, ({ parameters }) => {
       this.#takeParameters(parameters);
     });
   }
 
-  readonly #problems = $derived.by(() =>
-    checkForm(this.#form, {
+  readonly #problems = $derived.by(() => {
+    const { situation } = this.formulaCheck;
+    return checkForm(this.#form, {
       catalog: this.#connection.catalog,
       limits: this.#connection.info?.limits ?? null,
       trajectoryIds: this.trajectoryIds,
-      formulaProblem: this.#formulaProblem,
-    }),
-  );
+      formulaProblem: situation.kind === 'refused' ? situation.error.message : null,
+    });
+  });
 
   get form(): ExperimentForm {
     return this.#form;
@@ -88,7 +81,7 @@ export class Experiment {
     return this.#dataset?.report.trajectories.map(({ id }) => id) ?? [];
   }
   get cost(): Cost {
-    return this.#cost;
+    return this.#forecast.cost;
   }
   /** Why the last start failed, until the next start or change; it does not keep Start off. */
   get startError(): AppError | null {
@@ -107,10 +100,17 @@ export class Experiment {
     const [first] = this.#problems;
     if (first !== undefined) return `${fieldName(first[0])}: ${first[1]}`;
     if (this.formulaCheck.situation.kind === 'reading') return 'The formula is being read';
-    return this.#cost.kind === 'refused' ? this.#cost.error.message : null;
+    return this.cost.kind === 'refused' ? this.cost.error.message : null;
   }
 
   change(part: Partial<ExperimentForm>): void {
+    const before = this.#form;
+    this.#follow(part);
+    this.history.remember(before);
+  }
+
+  /** Changes that follow from a choice, and are taken back with it. */
+  #follow(part: Partial<ExperimentForm>): void {
     this.#form = { ...this.#form, ...part };
     this.#startError = null;
     this.#forecastSoon();
@@ -131,28 +131,27 @@ export class Experiment {
   /** Sets up an experiment with an imported data set; all other choices stay. */
   async useDataset(datasetId: string): Promise<void> {
     this.#choose({ kind: 'dataset', datasetId });
-    const detail = await this.#datasets.detail(datasetId);
-    const { data } = this.#form;
-    if (data.kind !== 'dataset' || data.datasetId !== datasetId) return;
-    this.#dataset = detail;
+    if (!(await this.#load(datasetId))) return;
     const { heldOutShare } = this.#connection.catalog.defaults;
     this.#form = { ...this.#form, split: { kind: 'fraction', fraction: heldOutShare } };
-    this.change(this.#proposeWidth());
+    this.#follow(this.#proposeWidth());
   }
 
   /** Sets up an experiment with a known system and its default parameters. */
   useSystem(systemId: string): void {
     const system = this.#connection.catalog.systems.find(({ id }) => id === systemId);
-    if (system === undefined) return;
-    this.#choose(declaredChoice(system));
-    this.change(this.#proposeWidth());
+    if (system !== undefined) this.#useSystem(declaredChoice(system));
   }
 
   /** Sets up an experiment with a formula of one's own: the last one, or an empty one. */
   useFormula(): void {
     const empty = { kind: 'system', systemId: FORMULA_ID, params: {}, formula: { expression: '', dof: 1 } } as const;
-    this.#choose(this.#lastFormula ?? empty);
-    this.change(this.#proposeWidth());
+    this.#useSystem(this.#lastFormula ?? empty);
+  }
+
+  #useSystem(data: SystemData): void {
+    this.#choose(data);
+    this.#follow(this.#proposeWidth());
   }
 
   /** Changes the formula; its parameters follow when the service has read it. */
@@ -175,8 +174,10 @@ export class Experiment {
     // A solve that is not shown must not keep Start off.
     const ridge = proposedRidge(this.#form.data.kind, defaults);
     const solver = this.#problems.has('solver') ? { id: defaults.solver, ridge } : this.#form.solver;
-    this.#form = withMethod({ ...this.#form, solver }, method, this.#last);
-    this.change(this.#proposeWidth());
+    const before = this.#form;
+    this.#form = withMethod({ ...before, solver }, method, this.#last);
+    this.#follow(this.#proposeWidth());
+    this.history.remember(before);
   }
 
   /** What an identification from measured motion is asked for. */
@@ -189,17 +190,28 @@ export class Experiment {
   }
 
   /** Takes over the configuration of an earlier run. */
-  async repeat(config: RunConfig): Promise<void> {
+  repeat(config: RunConfig): Promise<void> {
+    const before = this.#form;
+    const shown = this.#show(formFromConfig(config, before));
+    this.history.remember(before);
+    return shown;
+  }
+
+  /** Shows another form as it is, with its data. */
+  async #show(form: ExperimentForm): Promise<void> {
     this.#leaveData();
-    this.#form = formFromConfig(config, this.#form);
+    this.#form = form;
     this.refresh();
-    if (config.data.kind !== 'dataset') return;
-    const { datasetId } = config.data;
+    if (form.data.kind === 'dataset' && (await this.#load(form.data.datasetId))) this.#forecastSoon();
+  }
+
+  /** Loads the data set of the form; false when another one was chosen meanwhile. */
+  async #load(datasetId: string): Promise<boolean> {
     const detail = await this.#datasets.detail(datasetId);
     const { data } = this.#form;
-    if (data.kind !== 'dataset' || data.datasetId !== datasetId) return;
-    this.#dataset = detail;
-    this.#forecastSoon();
+    const isChosen = data.kind === 'dataset' && data.datasetId === datasetId;
+    if (isChosen) this.#dataset = detail;
+    return isChosen;
   }
 
   /** Chooses something to start with when nothing is chosen yet. */
@@ -212,8 +224,8 @@ export class Experiment {
 
   /** Starts the run by `start`; null when it did not start (the reason is then in `startError`). */
   async start(start: (config: RunConfig) => Promise<string>): Promise<string | null> {
-    const config = configFromForm(this.#form);
-    if (config === null || this.obstacle !== null || this.#isStarting) return null;
+    const config = this.#isStarting || this.obstacle !== null ? null : configFromForm(this.#form);
+    if (config === null) return null;
     this.#isStarting = true;
     this.#startError = null;
     try {
@@ -238,10 +250,19 @@ export class Experiment {
   #choose(data: DataChoice): void {
     const { defaults } = this.#connection.catalog;
     this.#leaveData();
-    const form = this.#form.data.kind === 'none' ? formFromDefaults(defaults) : this.#form;
-    this.#form = withData(form, data, defaults);
-    this.#startError = null;
+    const before = this.#form;
+    this.#form = withData(before.data.kind === 'none' ? formFromDefaults(defaults) : before, data, defaults);
     this.refresh();
+    this.history.remember(before);
+  }
+
+  #goTo(form: ExperimentForm): void {
+    if (JSON.stringify(this.#form.data) !== JSON.stringify(form.data)) {
+      void this.#show(form);
+    } else {
+      this.#form = form;
+      this.#follow({});
+    }
   }
 
   /** Remembers the formula, and forgets what is known about the data that were chosen. */
@@ -253,40 +274,17 @@ export class Experiment {
     this.formulaCheck.forget();
   }
 
-  get #formulaProblem(): string | null {
-    const { situation } = this.formulaCheck;
-    return situation.kind === 'refused' ? situation.error.message : null;
-  }
-
   /** The formula's parameters become fields, with the values they had. */
   #takeParameters(names: readonly string[]): void {
     const { data } = this.#form;
     if (data.kind !== 'system') return;
     this.#formulaValues = { ...this.#formulaValues, ...data.params };
     const params = Object.fromEntries(names.map((name) => [name, this.#formulaValues[name] ?? 1]));
-    this.changeData({ ...data, params });
+    this.#follow(withData(this.#form, { ...data, params }, this.#connection.catalog.defaults));
   }
 
   #forecastSoon(): void {
-    clearTimeout(this.#timer);
-    this.#asked += 1;
-    const number = this.#asked;
-    const config = configFromForm(this.#form);
-    if (config === null || this.#problems.size > 0 || this.formulaCheck.situation.kind === 'reading') {
-      this.#cost = { kind: 'unknown' };
-      return;
-    }
-    this.#timer = setTimeout(() => void this.#askForecast(number, config), FORECAST_DELAY_MS);
-  }
-
-  async #askForecast(number: number, config: RunConfig): Promise<void> {
-    let cost: Cost;
-    try {
-      cost = { kind: 'known', forecast: await this.#client.call('run.forecast', { config }) };
-    } catch (thrown) {
-      const error = asAppError(thrown);
-      cost = INPUT_REFUSALS.has(error.code) ? { kind: 'refused', error } : { kind: 'unknown' };
-    }
-    if (number === this.#asked) this.#cost = cost;
+    const isReady = this.#problems.size === 0 && this.formulaCheck.situation.kind !== 'reading';
+    this.#forecast.askSoon(isReady ? configFromForm(this.#form) : null);
   }
 }

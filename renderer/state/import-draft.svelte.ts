@@ -7,13 +7,13 @@ import type {
   FileBytes,
   Result,
 } from '../../service/api/index.ts';
+import { ChoiceHistory } from './choice-history.svelte.ts';
 import { missingRoles, withoutHoles } from './column-roles.ts';
 import type { ImportRecipe } from './contract-types.ts';
 import { DraftCheck, type Checked, type CheckSituation } from './draft-check.svelte.ts';
 import { asAppError } from './errors.ts';
 import { hasSameColumns, isReadAlike, nameFromFiles, settled, type Choices } from './draft-recipe.ts';
 import { importObstacle } from './import-obstacle.ts';
-import { RecipeHistory } from './recipe-history.svelte.ts';
 
 /** Files that were dropped and are not yet imported, or those of a data set opened again: what they mean, and what would come in. */
 export class ImportDraft {
@@ -30,7 +30,7 @@ export class ImportDraft {
   #looksAsked = 0;
   /** True when something besides the format was chosen by hand, which a new look must not undo. */
   #hasOwnMeaning = false;
-  readonly #history = new RecipeHistory<Choices>();
+  readonly #history = new ChoiceHistory<Choices>();
   readonly #check: DraftCheck;
   readonly #client: Client;
 

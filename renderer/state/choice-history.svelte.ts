@@ -8,7 +8,7 @@ interface Step<T> {
 }
 
 /** Undo and redo of a value that is replaced, never mutated. */
-export class RecipeHistory<T> {
+export class ChoiceHistory<T> {
   #past = $state.raw<readonly Step<T>[]>([]);
   #future = $state.raw<readonly Step<T>[]>([]);
 
