@@ -5,8 +5,9 @@ const chromium = process.env['CHROMIUM_PATH'];
 
 export default defineConfig<object, ShellOptions>({
   testDir: 'test/e2e/journeys',
-  workers: 1,
-  timeout: 90_000,
+  // A journey mostly waits for its page: two at a time keep two cores busy.
+  workers: 2,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
