@@ -1,4 +1,7 @@
+import { CoreError } from '../core/errors.ts';
+import { checkOptions, samplingRate, type CheckedOption } from '../core/identification/check-options.ts';
 import type { FrictionLaw, IdentificationOptions, LibraryColumn } from '../core/identification/options.ts';
+import type { ImportReport } from '../core/import/import-report.ts';
 import type { ColumnRoles } from '../core/import/recipe.ts';
 import type { CoordinateLabels } from '../core/datasets/dataset.ts';
 import { UsageError, type OptionSpec, type OptionValues } from './command.ts';
@@ -23,15 +26,18 @@ export const IDENTIFICATION_OPTIONS = {
   },
   drive: {
     value: 'F[:C][,…]',
-    help: 'drives of known frequency F (cycles per unit of time) that push a column of --q; amplitude and phase are found',
+    help: 'drives of known frequency F (cycles per unit of time, below half of the sampling rate) that push a column of --q; amplitude and phase are found',
   },
-  torque: { help: 'a constant torque on each column of --periodic' },
+  torque: { help: 'a constant torque on each column of --periodic, which is needed' },
   periodic: { value: 'C[,C]', help: 'columns of --q that are angles of full turns' },
   terms: { value: 'NAME[,…]', help: `terms of H beside the network: ${TERMS.join(', ')}` },
   'no-network': { help: 'linear and quadratic terms and those of --terms alone, no neurons' },
   'positions-only': { help: 'learns from --q alone, though --p is there' },
   'mass-ratio': { help: 'looks for the ratio of the masses, for positions only and two degrees of freedom or more' },
-  noise: { value: 'X[,X]', help: 'standard deviation of the noise of each column of --q and --p; default: found' },
+  noise: {
+    value: 'X[,X]',
+    help: 'standard deviation of the noise, above 0, of each column of --q, then of each of --p if they are learned from; default: found',
+  },
   smoothing: { value: 'TIME', help: 'half width of the smoother; default: found' },
   'window-periods': {
     value: 'X',
@@ -57,7 +63,7 @@ export function readIdentification(options: OptionValues): IdentificationRequest
   return {
     said: {
       ...(options.has('rows') && { rows: options.choice('rows', ROWS, 'auto') }),
-      ...(options.has('noise') && { noise: numbers(options, 'noise', 0) }),
+      ...(options.has('noise') && { noise: numbers(options, 'noise') }),
       ...(options.has('smoothing') && { smoothing: options.number('smoothing', { above: 0 }) }),
       ...(options.has('window-periods') && { window: options.number('window-periods', { above: 0 }) }),
       ...(options.has('roughness') && { roughness: options.number('roughness', { above: 0 }) }),
@@ -73,6 +79,41 @@ export function readIdentification(options: OptionValues): IdentificationRequest
     inputAxes: words(options, 'input-axis'),
     drives: words(options, 'drive').map(readDrive),
   };
+}
+
+/** What the command line calls what the numerics can refuse. */
+const OPTION_NAMES: Readonly<Record<CheckedOption, keyof typeof IDENTIFICATION_OPTIONS | 'mass'>> = {
+  periodic: 'periodic',
+  inputs: 'input-axis',
+  drives: 'drive',
+  library: 'terms',
+  torque: 'torque',
+  rows: 'rows',
+  masses: 'mass',
+  noise: 'noise',
+  smoothing: 'smoothing',
+  window: 'window-periods',
+  roughness: 'roughness',
+  isMassRatioSought: 'mass-ratio',
+};
+
+/**
+ * Refuses options that do not go together or not with the data, before anything is stored.
+ * @throws UsageError naming the option
+ */
+export function checkIdentification(
+  options: IdentificationOptions,
+  { q, p, dq }: ColumnRoles,
+  { trajectories }: Pick<ImportReport, 'trajectories'>,
+): void {
+  const isPositionsOnly = options.positionsOnly === 'auto' ? p.length === 0 && dq.length === 0 : options.positionsOnly;
+  try {
+    checkOptions(options, { dof: q.length, isPositionsOnly, samplingRate: samplingRate(trajectories) });
+  } catch (thrown) {
+    if (!(thrown instanceof CoreError)) throw thrown;
+    const name = OPTION_NAMES[thrown.context['option'] as CheckedOption];
+    throw new UsageError(`--${name}: ${thrown.message} ${thrown.hint}`);
+  }
 }
 
 /** Refuses options of this method for another one. @throws UsageError */
@@ -135,10 +176,10 @@ function words(options: OptionValues, name: string): string[] {
   );
 }
 
-function numbers(options: OptionValues, name: string, atLeast: number): readonly number[] | null {
+function numbers(options: OptionValues, name: string): readonly number[] | null {
   const text = options.text(name);
   if (text === null) return null;
   const values = text.split(',').map((word) => (word.trim() === '' ? NaN : Number(word)));
-  if (values.every((value) => value >= atLeast && Number.isFinite(value))) return values;
-  throw new UsageError(`--${name} needs numbers from ${atLeast}, not '${text}'.`);
+  if (values.every((value) => value > 0 && Number.isFinite(value))) return values;
+  throw new UsageError(`--${name} needs numbers above 0, not '${text}'.`);
 }

@@ -20,6 +20,7 @@ import { describeImport } from '../describe-import.ts';
 import { describeResult } from '../describe-identification.ts';
 import { labelled } from '../format.ts';
 import {
+  checkIdentification,
   chooseIdentification,
   IDENTIFICATION_OPTIONS,
   readIdentification,
@@ -125,6 +126,9 @@ interface Request {
 }
 
 function readRequest(options: OptionValues): Request {
+  if (options.has('no-network') && options.has('width')) {
+    throw new UsageError('--width is the number of neurons, and --no-network has none.');
+  }
   return {
     config: {
       horizon: options.number('horizon', { above: 0 }),
@@ -194,8 +198,9 @@ async function identifyFiles(
   else refuseIdentification(options, method);
   const training = chooseTraining(request.training, method, catalog);
   const identification = isMeasured
-    ? { identification: chooseIdentification(request.identification, series, recipe.roles, defaults.identification) }
-    : {};
+    ? chooseIdentification(request.identification, series, recipe.roles, defaults.identification)
+    : null;
+  if (identification !== null) checkIdentification(identification, recipe.roles, report);
   const presetWidth = catalog.trainingPresets.find(({ id }) => id === request.training.preset)?.width;
   const dof = recipe.roles.q.length;
   const proposed = isMeasured
@@ -214,7 +219,7 @@ async function identifyFiles(
     integrator: request.integrator ?? defaults.integrator,
     solver: chooseSolver(request.solver, defaults),
     ...training,
-    ...identification,
+    ...(identification && { identification }),
   };
   const { run, isInterrupted } = await startAndWait(client, config, createProgressLine(process.stderr));
   if (run.status !== 'succeeded') {

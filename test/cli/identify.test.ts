@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { sharedDataPath, testWithSharedData } from '../support/shared-data.ts';
 import { createWorkplace, oscillatorTable, QUICK, SMALL } from './command-line.ts';
@@ -182,12 +183,17 @@ describe('identifying a measured pendulum by the recipe', () => {
     [['--method', 'a-swim', '--friction', 'dry'], '--friction does not belong to --method a-swim.'],
     [['--periodic', 'p'], "'p' is no column of --q: these are q."],
     [['--input-axis', 'q'], '--input-axis names 1 columns for 0 known inputs.'],
+    [['--no-network'], '--width is the number of neurons, and --no-network has none.'],
+    [['--drive', '1000'], '--drive: A drive at 1000 cannot be told from a slower one: half of the sampling rate is '],
   ])('%j is called wrongly', async (more, words) => {
     const workplace = createWorkplace();
     const { code, stderr } = await workplace.run('identify', fixture, ...args, ...more);
     expect(code).toBe(1);
     expect(stderr).toContain(words);
     expect((await workplace.run('runs', 'list', '--json')).stdout).toBe('[]\n');
+    const database = new Database(join(workplace.folder, 'library.phasewright'), { readonly: true });
+    expect(database.prepare('SELECT count(*) AS kept FROM dataset').get()).toEqual({ kept: 0 });
+    database.close();
   });
 });
 
