@@ -10,7 +10,7 @@ import { fitLine, fitSine } from './force-laws.ts';
 import { measuredPeriods } from './measured-periods.ts';
 import { periodByAmplitude } from './period-by-amplitude.ts';
 import { referenceState } from './reference-state.ts';
-import { robustEstimate } from './robust-estimate.ts';
+import { curvatureEstimate, robustEstimate } from './robust-estimate.ts';
 import { sliceOf } from './slice.ts';
 
 /** Models drawn from the posterior. */
@@ -55,9 +55,11 @@ export function describePhysics(
     const { potential, force, forceColumns } = sliceCurves(model, hamiltonian, posterior, plane, slice);
     const own = equilibrium && smallSwings(plane, equilibrium);
     const others = samples && equilibrium && eachSample(() => smallSwings(plane, equilibrium), use);
-    const estimate = (of: (small: Small) => number | null) =>
-      robustEstimate({ value: own && of(own), samples: others?.map((other) => other && of(other)) ?? null });
-    const smallPeriod = estimate(({ period }) => period);
+    const sampled = (of: (small: Small) => number | null) => ({
+      value: own && of(own),
+      samples: others?.map((other) => other && of(other)) ?? null,
+    });
+    const smallPeriod = curvatureEstimate(sampled(({ period }) => period));
     const curve = {
       q: force.x,
       force: force.value,
@@ -65,7 +67,7 @@ export function describePhysics(
     };
     return {
       axis,
-      equilibrium: estimate(({ q }) => q),
+      equilibrium: robustEstimate(sampled(({ q }) => q)),
       smallPeriod,
       potential,
       force,
@@ -86,7 +88,7 @@ export function describePhysics(
           : new Float64Array(0),
       sine: fitSine(curve),
       line: fitLine(curve),
-      mass: model.masses === null ? estimate(({ mass }) => mass) : null,
+      mass: model.masses === null ? curvatureEstimate(sampled(({ mass }) => mass)) : null,
     };
   });
 }

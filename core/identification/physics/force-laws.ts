@@ -1,4 +1,4 @@
-import { robustEstimate } from './robust-estimate.ts';
+import { curvatureEstimate, robustEstimate } from './robust-estimate.ts';
 import type { AxisPhysics } from '../report.ts';
 
 /** A force that is no sine to this share of its size is not called one. */
@@ -35,7 +35,7 @@ export function fitLine({ q, force, samples }: ForceCurve): AxisPhysics['line'] 
   const zeroOf = ({ a, b }: TwoColumns) => -b / a;
   const found = fit(force);
   const others = samples?.map(fit) ?? null;
-  const stiffness = robustEstimate({ value: found.a, samples: others?.map(({ a }) => a) ?? null });
+  const stiffness = curvatureEstimate({ value: found.a, samples: others?.map(({ a }) => a) ?? null });
   const angle = robustEstimate({ value: zeroOf(found), samples: others?.map(zeroOf) ?? null });
   const { residual } = found;
   return stiffness === null || !Number.isFinite(residual) ? null : { stiffness, angle, residual };
@@ -59,7 +59,7 @@ export function fitSine(curve: ForceCurve): AxisPhysics['sine'] {
   const line = fitLine(curve);
   if (!(found.residual < POOR) || (line !== null && 2 * line.residual < found.residual)) return null;
   const others = samples?.map(fit) ?? null;
-  const stiffness = robustEstimate({
+  const stiffness = curvatureEstimate({
     value: found.stiffness,
     samples: others?.map((other) => other.stiffness) ?? null,
   });

@@ -42,11 +42,11 @@ test('a spring with its zero elsewhere has its equilibrium, period and mass', ()
   expect(axis!.equilibrium!.error).toBeCloseTo(0, 8);
   expect(axis!.smallPeriod!.value).toBeCloseTo((2 * Math.PI) / 4, 6);
   expect(axis!.mass!.value).toBeCloseTo(0.5, 7);
-  // Relative errors √(0.05² + 0.05²)/2 and 0.05, found from 120 samples to about 13 % each (standard error 8 %).
-  expect(Math.abs(axis!.smallPeriod!.error! / (Math.PI / 2) / 0.0354 - 1)).toBeLessThan(0.2);
-  expect(Math.abs(axis!.mass!.error! / 0.5 / 0.05 - 1)).toBeLessThan(0.2);
+  // Relative errors √(0.05² + 0.05²)/2 and 0.05, found from 120 samples to about 13 % each (standard error 8 %), and widened by 1.5: they depend on curvature.
+  expect(Math.abs(axis!.smallPeriod!.error! / (Math.PI / 2) / (1.5 * 0.0354) - 1)).toBeLessThan(0.2);
+  expect(Math.abs(axis!.mass!.error! / 0.5 / (1.5 * 0.05) - 1)).toBeLessThan(0.2);
   expect(axis!.line!.stiffness.value).toBeCloseTo(8, 8);
-  expect(Math.abs(axis!.line!.stiffness.error! / 0.4 - 1)).toBeLessThan(0.2);
+  expect(Math.abs(axis!.line!.stiffness.error! / (1.5 * 0.4) - 1)).toBeLessThan(0.2);
   expect(axis!.line!.angle!.value).toBeCloseTo(0.3, 8);
   expect(axis!.line!.residual).toBeLessThan(1e-9);
 });
@@ -86,7 +86,7 @@ test('potential and force of a pendulum come with the exact band of its one para
 test('the force of a pendulum is found to be a sine, not a line', () => {
   const { sine, line, mass } = describePhysics(pendulum, 1)[0]!;
   expect(sine!.stiffness.value).toBeCloseTo(1, 12);
-  expect(Math.abs(sine!.stiffness.error! / 0.05 - 1)).toBeLessThan(0.2);
+  expect(Math.abs(sine!.stiffness.error! / (1.5 * 0.05) - 1)).toBeLessThan(0.2);
   expect(sine!.angle.value).toBeCloseTo(0, 12);
   expect(sine!.residual).toBeLessThan(1e-12);
   expect(line!.residual).toBeGreaterThan(0.2);
