@@ -10,7 +10,7 @@ import { judgeForecast } from './trust/forecast-verdict.ts';
 import { describeIdentifiability } from './trust/identifiability.ts';
 import { smallLeftover } from './trust/leftover.ts';
 import { measureTrust } from './trust/measure-trust.ts';
-import { oneEnergyOf } from './trust/one-energy.ts';
+import { CERTAIN, oneEnergyOf } from './trust/one-energy.ts';
 
 /** Share of the work in the measurements of trust, for progress. */
 const TRUST_SHARE = 0.8;
@@ -63,6 +63,7 @@ export function assess(identification: Identification, assessment: AssessmentInp
   const forecast = judgeForecast({
     ...{ misfit: facts.misfit, leftover, trust, heldOutMotions, preTest: first, hasDrive, oneEnergy },
     friction: facts.friction,
+    isFrictionSure: facts.laws.some(({ isTaken, z }) => isTaken && z > CERTAIN),
     isNonlinearityShown: facts.isNonlinearityShown,
     noiseShare: noise,
     isContinuation: heldOut.some(({ trajectory }) => trained.has(trajectory)),

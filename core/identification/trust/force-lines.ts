@@ -8,7 +8,13 @@ const UNIT_MASS = 0.1;
 export function forceLines(evidence: IdentifiabilityEvidence): CardLine[] {
   const { model, facts, preTest, hasDrive, areMassesGiven } = evidence;
   const lines: CardLine[] = [];
-  if (facts.friction !== null) {
+  if (facts.decisions.some(({ id }) => id === 'energy-fed-in')) {
+    lines.push({
+      kind: 'unknown',
+      words: 'Energy is fed in, and what drives the motion is not known: part of it may have been taken for H.',
+      limit: { cap: 'poor', words: 'energy is fed in by something that is not in the model' },
+    });
+  } else if (facts.friction !== null) {
     const isPerMass = facts.isPositionsOnly ? !areMassesGiven : hasUnitMasses(evidence);
     lines.push({
       kind: 'known',

@@ -21,6 +21,8 @@ export interface ForecastEvidence {
   /** The look at the data before any fit. */
   readonly preTest: Pick<PreTest, 'verdict' | 'sentence'>;
   readonly friction: IdentificationFacts['friction'];
+  /** True when friction is part of the model, and sure to take energy out. */
+  readonly isFrictionSure: boolean;
   /** False when the fit finds no more than a quadratic H. */
   readonly isNonlinearityShown: boolean;
   /** True when the model knows what drives the motion. */
@@ -209,7 +211,7 @@ function bandLimits({ trust, heldOutMotions }: ForecastEvidence): Limit[] {
 }
 
 /** Where the look at the data and the fit disagree about friction, both are said. */
-function frictionLimits({ preTest, friction }: ForecastEvidence): Limit[] {
+function frictionLimits({ preTest, friction, isFrictionSure, isEnergyFedIn }: ForecastEvidence): Limit[] {
   if (preTest.verdict === 'damped' && friction === null) {
     return [
       {
@@ -219,7 +221,7 @@ function frictionLimits({ preTest, friction }: ForecastEvidence): Limit[] {
       },
     ];
   }
-  if (preTest.verdict === 'conservative' && friction !== null) {
+  if (preTest.verdict === 'conservative' && isFrictionSure && !isEnergyFedIn) {
     return [{ cap: 'good', words: 'A first look at the data found no friction; the fit, which sees less of it, did.' }];
   }
   return [];

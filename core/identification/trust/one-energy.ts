@@ -3,8 +3,8 @@ import type { Limit } from './grades.ts';
 
 /** Below this spread, see `energySpread`, all data lie near one energy. */
 const ONE_ENERGY = 0.15;
-/** Friction whose coefficient is so many standard deviations above 0 is there. */
-const CERTAIN = 4;
+/** A force whose coefficient is so many standard deviations from 0 is there. */
+export const CERTAIN = 4;
 
 /** What is known of a motion whose energy is looked at. */
 export interface EnergyEvidence {

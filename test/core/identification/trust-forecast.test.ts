@@ -27,6 +27,7 @@ const FINE: ForecastEvidence = {
   isContinuation: false,
   preTest: { verdict: 'conservative', sentence: 'The motion is consistent with no friction.' },
   friction: null,
+  isFrictionSure: false,
   isNonlinearityShown: true,
   hasDrive: false,
   isEnergyFedIn: false,
@@ -76,7 +77,12 @@ describe('the verdict on forecasts', () => {
     ['energy fed in', { isEnergyFedIn: true }, 'poor', /energy fed in/],
     ['one energy', { oneEnergy: ONE_ENERGY }, 'fair', /Only motions of one energy were learned from; a steady drive/],
     ['friction that the fit misses', { preTest: { verdict: 'damped', sentence: '' } }, 'fair', /model has no friction/],
-    ['friction that only the fit sees', { friction: 'viscous' }, 'good', /found no friction; the fit.*did/],
+    [
+      'friction that only the fit sees',
+      { friction: 'viscous', isFrictionSure: true },
+      'good',
+      /found no friction; the fit.*did/,
+    ],
     ['no posterior', { trust: { ...TRUST, horizon: null } }, 'fair', /No band can be given/],
     ['a short horizon', { trust: horizon(2, false) }, 'fair', /after 2 periods/],
     ['no horizon', { trust: horizon(0.5, false) }, 'poor', /after 0.5 periods/],
@@ -127,6 +133,13 @@ describe('the verdict on forecasts', () => {
 
   it('does not hold a drive against a model that knows it', () => {
     expect(judgeForecast({ ...FINE, preTest: DRIVEN, hasDrive: true }).sentence).toBe(judgeForecast(FINE).sentence);
+  });
+
+  it.each<[string, Partial<ForecastEvidence>]>([
+    ['that is not sure', { friction: 'viscous' }],
+    ['beside energy fed in', { friction: 'viscous', isFrictionSure: true, isEnergyFedIn: true }],
+  ])('does not say that the fit found friction %s', (_, change) => {
+    expect(judgeForecast({ ...FINE, ...change }).sentence).not.toMatch(/found no friction/);
   });
 
   it('names no rival that is useless itself', () => {

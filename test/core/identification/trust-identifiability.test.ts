@@ -121,6 +121,7 @@ describe('the card', () => {
       'known',
       /per velocity and per unit mass/,
     ],
+    ['energy fed in', fedIn(), 'poor', 'unknown', /Energy is fed in/],
     ['few periods', { ...STATES, facts: { ...STATES.facts, periods: 1.4 } }, 'fair', 'unknown', /Only 1.4 periods/],
     ['a misfit', misfit(3, 'warning'), 'fair', 'unknown', /3 times the variance.*may have bent H/],
     [
@@ -162,6 +163,10 @@ describe('the card', () => {
     expect(card.filter((line) => words.test(line.words)).map((line) => line.kind)).toEqual([kind]);
   });
 
+  it('does not tell friction from H where energy is fed in', () => {
+    expect(JSON.stringify(describeIdentifiability(fedIn()).card)).not.toMatch(/Friction is told/);
+  });
+
   it('says nothing of an unknown drive when the model knows it', () => {
     const known = describeIdentifiability({ ...STATES, preTest: { verdict: 'driven' }, hasDrive: true });
     expect(known).toEqual(describeIdentifiability(STATES));
@@ -185,6 +190,11 @@ describe('the verdict on identifiability', () => {
     expect(verdict.sentence).toMatch(/^It cannot be said that V is that of the system: the motion looks driven/);
   });
 });
+
+function fedIn(): IdentifiabilityEvidence {
+  const decisions = [{ id: 'energy-fed-in', sentence: '', statistic: -9, threshold: 4 }] as const;
+  return { ...STATES, facts: { ...STATES.facts, friction: 'viscous', decisions } };
+}
 
 function ofOneEnergy(change: Partial<EnergyEvidence> = {}): OneEnergy | null {
   return oneEnergyOf({ energySpread: 0.05, isPositionsOnly: false, dof: 1, hasDrive: false, forces: [], ...change });
