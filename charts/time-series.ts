@@ -68,7 +68,7 @@ export function timeSeries(data: TimeSeriesData, options: TimeSeriesOptions): Ch
   const times = data.series.map((one) => one.times);
   const y = isLog
     ? logAxis(decades(values), { ...look, ticks: 6 })
-    : linearAxis(around([...values, data.band ?? [], ...bandsInSight(data.series)]), { ...look, ticks: 6 });
+    : linearAxis(around([...values, data.band ?? [], ...bandsInSight(data.series)]), { ...look, ticks: 7 });
   return {
     type: 'line',
     data: { datasets: lines.map(({ dataset }) => dataset) },

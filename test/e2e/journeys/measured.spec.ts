@@ -84,6 +84,19 @@ test('a damped pendulum measured with noise is identified with everything found'
     await look(app, 'experiment');
   });
 
+  await test.step('settings are taken back by keys and done again by a button', async () => {
+    await page.getByRole('radio', { name: 'Dry' }).check();
+    await expect(page.getByRole('button', { name: 'dry friction' })).toBeVisible();
+    // The offer to take the import back is gone: the keys speak of the settings now.
+    await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0);
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('button', { name: 'friction found by test' })).toBeVisible();
+    await page.getByRole('button', { name: 'Redo friction' }).click();
+    await expect(page.getByRole('button', { name: 'dry friction' })).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('radio', { name: 'Found by test' })).toBeChecked();
+  });
+
   await test.step('the result opens with two verdicts and finds the friction', async () => {
     await startRun(page);
     await expect(page.getByTestId('verdict')).toContainText('Forecast');
