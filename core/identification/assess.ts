@@ -36,7 +36,7 @@ export function assess(identification: Identification, assessment: AssessmentInp
   const heldOut = assessment.heldOut.filter(
     ({ trajectory }) => !input.train.some((learned) => isCopy(trajectory, learned.trajectory)),
   );
-  const { trust, heldOutMotions } = measureTrust(identification, {
+  const { trust, heldOutMotions, heldOutStretches, outside } = measureTrust(identification, {
     ...{ input, heldOut, seed },
     report: (fraction) => {
       report(TRUST_SHARE * fraction);
@@ -48,7 +48,12 @@ export function assess(identification: Identification, assessment: AssessmentInp
   const hasDrive = isDriveKnown(identification, first);
   const box = boxOf(pieces, model.dof, model.masses);
   const noise = Math.hypot(...facts.noiseShare.slice(0, model.dof)) / Math.sqrt(model.dof);
-  const leftover = smallLeftover(facts.misfit, { noise, heldOutMotions, holdOut: trust.holdOut });
+  const trained = new Set(input.train.map(({ trajectory }) => trajectory));
+  const isContinuation = heldOut.some(({ trajectory }) => trained.has(trajectory));
+  const leftover = smallLeftover(facts.misfit, {
+    ...{ noise, heldOutMotions, heldOutStretches, isContinuation },
+    holdOut: trust.holdOut,
+  });
   const oneEnergy = oneEnergyOf({
     ...{ hasDrive, dof: model.dof, isPositionsOnly: facts.isPositionsOnly, forces: facts.forces },
     // A known drive moves the energy within a period.
@@ -57,16 +62,28 @@ export function assess(identification: Identification, assessment: AssessmentInp
   const { card, verdict } = describeIdentifiability({
     ...{ facts, model, physics, preTest: first, hasDrive, leftover, oneEnergy },
     areMassesGiven: areMassesGiven(input),
+    heldInBands: trust.isCalibratedOnHeldOut
+      ? (trust.calibration.find(({ nominal }) => nominal === 0.9)?.observed ?? null)
+      : null,
     ranges: facts.channels.map((_, k) => [box.low[k]!, box.high[k]!]),
   });
-  const trained = new Set(input.train.map(({ trajectory }) => trajectory));
   const forecast = judgeForecast({
-    ...{ misfit: facts.misfit, leftover, trust, heldOutMotions, preTest: first, hasDrive, oneEnergy },
+    ...{
+      misfit: facts.misfit,
+      ridge: facts.ridge,
+      leftover,
+      trust,
+      heldOutMotions,
+      outside,
+      isContinuation,
+      preTest: first,
+      hasDrive,
+      oneEnergy,
+    },
     friction: facts.friction,
     isFrictionSure: facts.laws.some(({ isTaken, z }) => isTaken && z > CERTAIN),
     isNonlinearityShown: facts.isNonlinearityShown,
     noiseShare: noise,
-    isContinuation: heldOut.some(({ trajectory }) => trained.has(trajectory)),
     isEnergyFedIn: facts.decisions.some(({ id }) => id === 'energy-fed-in'),
   });
   report(1);
@@ -79,10 +96,11 @@ function isCopy(a: Trajectory, b: Trajectory): boolean {
   return a !== b && a.states.length === b.states.length && agree(a.states, b.states) && agree(a.times, b.times);
 }
 
-/** True when the model has known inputs or drives, or a torque and the motion only gains energy. */
-function isDriveKnown({ model: { forces } }: Identification, { signs }: PreTest): boolean {
+/** True when the model has inputs that surely act, known drives, or a torque and the motion only gains energy. */
+function isDriveKnown({ model: { forces }, facts }: Identification, { signs }: PreTest): boolean {
   const hasLine = signs.some(({ id, value }) => id === 'drive-line' && value !== null);
-  return forces.some(({ kind }) => kind === 'input' || kind === 'harmonic' || (kind === 'torque' && !hasLine));
+  const acts = facts.forces.some(({ kind, z }) => kind === 'input' && Math.abs(z) > CERTAIN);
+  return acts || forces.some(({ kind }) => kind === 'harmonic' || (kind === 'torque' && !hasLine));
 }
 
 /** Masses of 1 from an import say nothing. */

@@ -11,6 +11,18 @@ export type MisfitLimits = Readonly<Record<keyof typeof MISFIT_LIMITS, number>>;
 /** From this share of the columns on, more of them would be used. */
 const ALL_USED = 0.9;
 
+/** A residual variance so many of its standard deviations above 1 is no chance. */
+const NO_CHANCE = 5;
+
+/** Says of a variance above `good` whether noise alone could leave it: its standard deviation is √(2/(rows − degrees of freedom)). */
+export function isBeyondChance(
+  value: number,
+  { rows, degreesOfFreedom }: Pick<IdentificationFacts['ridge'], 'rows' | 'degreesOfFreedom'>,
+): boolean {
+  const deviation = Math.sqrt(2 / Math.max(rows - degreesOfFreedom, 1));
+  return value > MISFIT_LIMITS.good && value - 1 > NO_CHANCE * deviation;
+}
+
 /** ‖A c − b‖²/(rows − degrees of freedom) of coefficients on other rows than they were found with, of the same columns. */
 export function varianceOn(whitened: Factored, { columns, ridge }: PartialFit): number {
   const order = columnsOf(whitened) + 1;

@@ -2,13 +2,14 @@ import type { IdentifiedHamiltonian } from '../../network/identified-hamiltonian
 import type { PreTest } from '../../pre-test/index.ts';
 import type { AxisPhysics, Identifiable, IdentificationFacts } from '../report.ts';
 import type { Limit } from './grades.ts';
+import type { Leftover } from './leftover.ts';
 import type { OneEnergy } from './one-energy.ts';
 
 /** What the card rests on. */
 export interface IdentifiabilityEvidence {
   readonly facts: Pick<
     IdentificationFacts,
-    'isPositionsOnly' | 'periods' | 'misfit' | 'ridge' | 'friction' | 'massScan' | 'channels' | 'decisions'
+    'isPositionsOnly' | 'forces' | 'periods' | 'misfit' | 'ridge' | 'friction' | 'massScan' | 'channels' | 'decisions'
   >;
   readonly model: Pick<IdentifiedHamiltonian, 'dof' | 'width' | 'masses' | 'inputs' | 'forces'>;
   /** True when the user or the import gave masses. */
@@ -20,7 +21,9 @@ export interface IdentifiabilityEvidence {
   readonly oneEnergy: OneEnergy | null;
   readonly preTest: Pick<PreTest, 'verdict'>;
   /** See `smallLeftover`. */
-  readonly leftover: number | null;
+  readonly leftover: Leftover | null;
+  /** Share of the held-out values that the 90 % bands hold; null when no motion was held out. */
+  readonly heldInBands: number | null;
   /** True when the model knows what drives the motion. */
   readonly hasDrive: boolean;
 }

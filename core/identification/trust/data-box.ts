@@ -76,7 +76,8 @@ export function stateOf(
   return Float64Array.of(...own, ...rate.map((value, k) => (masses?.[k] ?? 1) * value));
 }
 
-function statesIn(
+/** The smoothed states of all rows of all pieces, see `stateOf`. */
+export function statesIn(
   pieces: readonly SmoothedPiece[],
   dof: number,
   masses: readonly number[] | null,

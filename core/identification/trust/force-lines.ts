@@ -1,5 +1,6 @@
 import type { Estimate } from '../report.ts';
 import type { CardLine, IdentifiabilityEvidence } from './card-line.ts';
+import { CERTAIN } from './one-energy.ts';
 
 /** Momenta whose mass is within this share of 1, or within two of its errors, are as good as velocities. */
 const UNIT_MASS = 0.1;
@@ -23,7 +24,13 @@ export function forceLines(evidence: IdentifiabilityEvidence): CardLine[] {
         (isPerMass ? ' Its coefficient is per velocity and per unit mass.' : ' Its coefficient is per momentum p.'),
     });
   }
-  const names = model.forces.flatMap((force) => (force.kind === 'input' ? [`'${force.name}'`] : []));
+  const named = model.forces.flatMap((force) => (force.kind === 'input' ? [`'${force.name}'`] : []));
+  const acts = facts.forces.some(({ kind, z }) => kind === 'input' && Math.abs(z) > CERTAIN);
+  if (named.length > 0 && !acts) {
+    const words = `No force of ${[...new Set(named)].join(', ')} is seen: its factor cannot be told from 0.`;
+    lines.push({ kind: 'unknown', words });
+  }
+  const names = acts ? named : [];
   if (names.length > 0) {
     lines.push({
       kind: 'known',

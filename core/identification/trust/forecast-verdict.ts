@@ -1,21 +1,26 @@
 import { formatNumber, formatRelative } from '../../experiment/format-number.ts';
 import type { PreTest } from '../../pre-test/index.ts';
+import { isBeyondChance } from '../misfit.ts';
 import type { Grade, GradedVerdict, IdentificationFacts, TrustFacts } from '../report.ts';
 import { worstFirst, worstOf } from './grades.ts';
 import type { Limit } from './grades.ts';
 import { beyondNoise, longestError } from './leftover.ts';
+import type { Leftover } from './leftover.ts';
 import type { OneEnergy } from './one-energy.ts';
 
 /** What the verdict on forecasts rests on. */
 export interface ForecastEvidence {
   readonly misfit: IdentificationFacts['misfit'];
+  readonly ridge: Pick<IdentificationFacts['ridge'], 'rows' | 'degreesOfFreedom'>;
   /** See `smallLeftover`. */
-  readonly leftover: number | null;
+  readonly leftover: Leftover | null;
   /** Noise of q as a share of its standard deviation. */
   readonly noiseShare: number;
   readonly trust: TrustFacts;
   /** Number of held-out motions that errors were measured on; 0 when they were measured on what was learned from. */
   readonly heldOutMotions: number;
+  /** Share of the held-out samples that lie where nothing was learned from, see `shareOutside`. */
+  readonly outside: number;
   /** True when held-out parts continue motions that were learned from. */
   readonly isContinuation: boolean;
   /** The look at the data before any fit. */
@@ -39,14 +44,20 @@ const FAIR_ERROR = 0.3;
 const USELESS_ERROR = 1;
 /** From here on an error is said as a multiple. */
 const MANY = 2;
+/** So many of the causes of a misfit are named. */
+const CAUSES_SAID = 2;
 /** A rival whose error is at most this many times ours predicts as well; ours must be as many times worse to count as beaten. */
 const AS_WELL = 1.2;
 const BEATEN = 1.5;
 /** A band that should hold 90 % and holds less than this is too narrow, or far too narrow. */
 const NARROW = 0.75;
 const FAR_TOO_NARROW = 0.5;
+/** Bands that hold less than this are wrong, of however few motions. */
+export const WRONG_BANDS = 0.25;
 /** Values of one motion are off together: fewer motions do not show that a band is too narrow. */
 const MANY_MOTIONS = 4;
+/** Held-out motions with a larger share of samples outside of what was learned from test what is beyond it. */
+const MOST_OUTSIDE = 0.1;
 /** A band that gets too wide within so many periods. */
 const SHORT_HORIZON = 3;
 const NO_HORIZON = 1;
@@ -98,22 +109,25 @@ function sizeOf(error: number): string {
   return error < MANY ? `${formatRelative(error)} of` : `${formatNumber(error, 2)} times`;
 }
 
-function misfitLimits({ misfit, leftover }: ForecastEvidence): Limit[] {
-  if (misfit.grade !== 'warning' && misfit.grade !== 'no-claim') return [];
-  const variance = `${formatNumber(misfit.value, 2)} times the variance of the noise`;
-  if (leftover !== null) {
-    return [
-      {
-        cap: 'fair',
-        words: `The model leaves ${variance} over: it does not describe everything these precise data show, but what is left is ${formatRelative(leftover)} of the spread of q.`,
-      },
-    ];
+function misfitLimits({ misfit, ridge, leftover }: ForecastEvidence): Limit[] {
+  if (misfit.grade === 'good') return [];
+  const left = `The model leaves ${formatNumber(misfit.value, 2)} times the variance of the noise over`;
+  if (misfit.grade === 'fair') {
+    const words = isBeyondChance(misfit.value, ridge)
+      ? 'more than chance: something is missing'
+      : 'which may be chance';
+    return [{ cap: 'good', words: `${left}, ${words}.` }];
   }
-  const [cause] = misfit.causes;
-  const causeWords = cause === undefined ? '' : ` Perhaps: ${cause}${/[.!?]$/.test(cause) ? '' : '.'}`;
+  const causes = misfit.causes.slice(0, CAUSES_SAID).join('; or ');
+  const causeWords = causes === '' ? '' : ` Perhaps: ${causes}${/[.!?]$/.test(causes) ? '' : '.'}`;
+  if (leftover !== null) {
+    const share = formatRelative(leftover.share);
+    const words = `${left}: it does not describe everything these precise data show, but what is left is ${share} of the spread of q.${causeWords}`;
+    return [{ cap: leftover.cap, words }];
+  }
   return misfit.grade === 'no-claim'
-    ? [{ cap: 'none', words: `The model leaves ${variance} over: one H does not describe these data.${causeWords}` }]
-    : [{ cap: 'fair', words: `The model leaves ${variance} over, so something is missing.${causeWords}` }];
+    ? [{ cap: 'none', words: `${left}: one H does not describe these data.${causeWords}` }]
+    : [{ cap: 'fair', words: `${left}, so something is missing.${causeWords}` }];
 }
 
 /** A drive that is not in the model: H then takes up part of it, however well it fits. */
@@ -134,7 +148,16 @@ function driveLimits({ preTest, hasDrive, isEnergyFedIn }: ForecastEvidence): Li
   return found;
 }
 
-function testLimits({ heldOutMotions, isContinuation }: ForecastEvidence): Limit[] {
+function testLimits({
+  heldOutMotions,
+  isContinuation,
+  outside,
+}: Pick<ForecastEvidence, 'heldOutMotions' | 'isContinuation' | 'outside'>): Limit[] {
+  if (heldOutMotions > 0 && outside > MOST_OUTSIDE) {
+    const which = heldOutMotions === 1 ? 'The held-out motion goes' : 'Held-out motions go';
+    const words = `${which} where nothing was learned from, for ${formatRelative(outside)} of the samples.`;
+    return [{ cap: 'good', words }, ...testLimits({ heldOutMotions, isContinuation, outside: 0 })];
+  }
   if (heldOutMotions === 0) {
     return [
       {
@@ -191,7 +214,7 @@ function bandLimits({ trust, heldOutMotions }: ForecastEvidence): Limit[] {
     const isFar = ninety < FAR_TOO_NARROW;
     const held = `those for 90\u2009% hold ${formatRelative(ninety)} of the ${isCalibratedOnHeldOut ? 'held-out values' : 'values it was fitted to'}`;
     found.push(
-      isCalibratedOnHeldOut && heldOutMotions < MANY_MOTIONS
+      isCalibratedOnHeldOut && heldOutMotions < MANY_MOTIONS && ninety >= WRONG_BANDS
         ? { cap: isFar ? 'fair' : 'good', words: `Its bands may be too narrow: ${held}, of few motions.` }
         : { cap: isFar ? 'poor' : 'fair', words: `Its bands are too narrow: ${held}.` },
     );

@@ -1,6 +1,8 @@
-import { formatNumber } from '../../experiment/format-number.ts';
+import { formatNumber, formatRelative } from '../../experiment/format-number.ts';
 import type { Estimate, GradedVerdict, Identifiable, IdentificationFacts } from '../report.ts';
+import { isBeyondChance } from '../misfit.ts';
 import type { CardLine, IdentifiabilityEvidence } from './card-line.ts';
+import { WRONG_BANDS } from './forecast-verdict.ts';
 import { forceLines, hasUnitMasses } from './force-lines.ts';
 import { worstFirst, worstOf } from './grades.ts';
 import type { Limit } from './grades.ts';
@@ -21,6 +23,7 @@ export function describeIdentifiability(evidence: IdentifiabilityEvidence): {
     ...forceLines(evidence),
     ...coverageLines(evidence),
     ...misfitLines(evidence),
+    ...bandLines(evidence),
     ...columnLines(evidence),
   ];
   return {
@@ -162,14 +165,19 @@ function coverageLines({ facts, ranges }: IdentifiabilityEvidence): CardLine[] {
   return lines;
 }
 
-function misfitLines({ facts: { misfit, isPositionsOnly }, leftover }: IdentifiabilityEvidence): CardLine[] {
-  if (misfit.grade !== 'warning' && misfit.grade !== 'no-claim') return [];
+function misfitLines({ facts: { misfit, ridge, isPositionsOnly }, leftover }: IdentifiabilityEvidence): CardLine[] {
+  if (misfit.grade === 'good') return [];
   const what = isPositionsOnly ? 'V' : 'H';
+  const left = `The model leaves ${formatNumber(misfit.value, 2)} times the variance of the noise over`;
+  if (misfit.grade === 'fair' && !isBeyondChance(misfit.value, ridge)) {
+    const limit: Limit = { cap: 'fair', words: 'the model may leave more than noise over' };
+    return [{ kind: 'unknown', words: `${left}, which may be chance.`, limit }];
+  }
   const isHopeless = misfit.grade === 'no-claim';
   return [
     {
       kind: 'unknown',
-      words: `The model leaves ${formatNumber(misfit.value, 2)} times the variance of the noise over: what is missing may have bent ${what}.`,
+      words: `${left}: what is missing may have bent ${what}.`,
       limit: {
         cap: leftover !== null ? 'poor' : isHopeless ? 'none' : 'fair',
         words:
@@ -179,6 +187,18 @@ function misfitLines({ facts: { misfit, isPositionsOnly }, leftover }: Identifia
               ? 'one H does not describe the data'
               : 'the model leaves more than noise over',
       },
+    },
+  ];
+}
+
+function bandLines({ heldInBands }: IdentifiabilityEvidence): CardLine[] {
+  if (heldInBands === null || heldInBands >= WRONG_BANDS) return [];
+  const held = `the 90\u2009% bands hold ${formatRelative(heldInBands)} of the held-out values`;
+  return [
+    {
+      kind: 'unknown',
+      words: `Errors may be larger than told: ${held}.`,
+      limit: { cap: 'fair', words: held },
     },
   ];
 }

@@ -13,7 +13,7 @@ import { predictionErrors } from './hold-out.ts';
 import type { ErrorScale } from './hold-out.ts';
 import { cutStretches, rowsOfSmoothed, spread } from './stretches.ts';
 
-const MOST_TRAJECTORIES = 8;
+const MOST_TRAJECTORIES = 6;
 /** A single trajectory is left out part by part. */
 const PARTS = 3;
 
@@ -26,7 +26,7 @@ interface LeftOut {
   readonly pieces: readonly SmoothedPiece[];
 }
 
-/** Identifies again without each of at most eight trajectories (of a single one: without each third), and lets that model predict what was left out. */
+/** Identifies again without each of at most six trajectories (of a single one: without each third), and lets that model predict what was left out. */
 export function leaveOneOut(
   identification: Identification,
   input: IdentificationInput,

@@ -5,6 +5,7 @@ import { deviationsOf } from '../recording/read-tracks.ts';
 import type { TrustFacts } from '../report.ts';
 import { calibrate } from './calibration.ts';
 import { boxOf } from './data-box.ts';
+import { shareOutside } from './share-outside.ts';
 import { forecaster, modelMover, rivalMover, rivalSamples } from './forecasters.ts';
 import type { FollowOptions } from './forecasters.ts';
 import { predictionErrors } from './hold-out.ts';
@@ -34,6 +35,10 @@ export interface MeasuredTrust {
   readonly trust: TrustFacts;
   /** Number of held-out motions that were predicted; 0 when none lasts a period, and what was learned from was predicted. */
   readonly heldOutMotions: number;
+  /** Stretches of them. */
+  readonly heldOutStretches: number;
+  /** See `shareOutside`; 0 when nothing is held out. */
+  readonly outside: number;
 }
 
 /** Predicts held-out motions with the model and its rivals, counts what bands hold, looks for the horizon, and leaves out one trajectory at a time. */
@@ -98,5 +103,10 @@ export function measureTrust(
     report(0.4 + 0.6 * fraction);
   });
   const trust = { calibration, isCalibratedOnHeldOut: isTested, leaveOneOut: left, horizon, holdOut, rivals };
-  return { trust, heldOutMotions: isTested ? new Set(unseen.map(({ trajectory }) => trajectory)).size : 0 };
+  return {
+    trust,
+    heldOutMotions: new Set(unseen.map(({ trajectory }) => trajectory)).size,
+    heldOutStretches: unseen.length,
+    outside: shareOutside(pieces, unseen, { dof, masses, periodic }),
+  };
 }

@@ -63,9 +63,11 @@ export function cutStretches(pieces: readonly SmoothedPiece[], period: number): 
   return spread(stretches, MOST_STRETCHES);
 }
 
-/** True when a stretch lasts so many periods. */
+/** True when a stretch lasts so many periods, or ends less than one step before. */
 export function lasts({ times }: SmoothedPiece, periods: number, period: number): boolean {
-  return times.at(-1)! - times[0]! >= (periods - 1 + LEAST_PERIODS) * period;
+  const span = times.at(-1)! - times[0]!;
+  const step = periods > 1 ? span / Math.max(1, times.length - 1) : 0;
+  return span + Math.max(step, (1 - LEAST_PERIODS) * period) >= periods * period * (1 - 1e-9);
 }
 
 /** Half-open range of rows of a smoothed piece. */

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { judgeForecast } from '../../../core/identification/trust/forecast-verdict.ts';
 import type { ForecastEvidence } from '../../../core/identification/trust/forecast-verdict.ts';
 import { smallLeftover } from '../../../core/identification/trust/leftover.ts';
+import type { LeftoverTest } from '../../../core/identification/trust/leftover.ts';
 import { oneEnergyOf } from '../../../core/identification/trust/one-energy.ts';
-import type { TrustFacts } from '../../../core/identification/report.ts';
+import type { Grade, TrustFacts } from '../../../core/identification/report.ts';
 
 const TRUST: TrustFacts = {
   calibration: [{ nominal: 0.9, observed: 0.91 }],
@@ -20,10 +21,12 @@ const TRUST: TrustFacts = {
 /** A measurement about which nothing is in doubt. */
 const FINE: ForecastEvidence = {
   misfit: { value: 1, grade: 'good', causes: [] },
+  ridge: { rows: 900, degreesOfFreedom: 12 },
   leftover: null,
   noiseShare: 0.01,
   trust: TRUST,
   heldOutMotions: 5,
+  outside: 0,
   isContinuation: false,
   preTest: { verdict: 'conservative', sentence: 'The motion is consistent with no friction.' },
   friction: null,
@@ -35,6 +38,7 @@ const FINE: ForecastEvidence = {
 };
 
 const ONE_ENERGY = oneEnergyOf({ energySpread: 0, isPositionsOnly: true, dof: 1, hasDrive: false, forces: [] });
+const FAIR = { value: 1.4, grade: 'fair', causes: [] } as const;
 const DRIVEN = { verdict: 'driven', sentence: 'The motion looks driven, at 0.2 cycles per unit of time.' } as const;
 
 describe('the verdict on forecasts', () => {
@@ -69,9 +73,30 @@ describe('the verdict on forecasts', () => {
     ],
     [
       'a misfit of precise data',
-      { misfit: { value: 58, grade: 'no-claim', causes: [] }, leftover: 0.002 },
+      {
+        misfit: { value: 58, grade: 'no-claim', causes: ['a drive', 'another friction', 'noise'] },
+        leftover: { share: 0.002, cap: 'fair' },
+      },
       'fair',
-      /leaves 58 times the variance of the noise over: it does not describe everything these precise data show, but what is left is 0\.2\s% of the spread of q\./,
+      /leaves 58 times the variance of the noise over: it does not describe everything these precise data show, but what is left is 0\.2\s% of the spread of q\. Perhaps: a drive; or another friction\./,
+    ],
+    [
+      'a misfit of precise data, hardly tested',
+      { misfit: { value: 500, grade: 'no-claim', causes: [] }, leftover: { share: 0.002, cap: 'poor' } },
+      'poor',
+      /500 times the variance/,
+    ],
+    [
+      'a small misfit that is no chance',
+      { misfit: FAIR },
+      'good',
+      /1\.4 times.*more than chance: something is missing\./,
+    ],
+    [
+      'a small misfit of few rows',
+      { misfit: FAIR, ridge: { rows: 60, degreesOfFreedom: 10 } },
+      'good',
+      /1\.4 times.*which may be chance\./,
     ],
     ['an unknown drive', { preTest: DRIVEN }, 'poor', /looks driven.*its H may not be that of the system/],
     ['energy fed in', { isEnergyFedIn: true }, 'poor', /energy fed in/],
@@ -94,6 +119,19 @@ describe('the verdict on forecasts', () => {
       { trust: coverage(0.6), heldOutMotions: 2 },
       'good',
       /may be too narrow.*few motions/,
+    ],
+    ['wrong bands on two motions', { trust: coverage(0.2), heldOutMotions: 2 }, 'poor', /are too narrow.*hold 20/],
+    [
+      'narrow bands below half on two motions',
+      { trust: coverage(0.4), heldOutMotions: 2 },
+      'fair',
+      /may be too narrow/,
+    ],
+    [
+      'a held-out motion elsewhere',
+      { outside: 0.3, heldOutMotions: 1 },
+      'good',
+      /held-out motion goes where nothing was learned from, for 30/,
     ],
     [
       'a linear rival as good',
@@ -167,10 +205,13 @@ function rival(id: TrustFacts['rivals'][number]['id'], error: number): TrustFact
 
 describe('what a model leaves over', () => {
   const misfit = { value: 100, grade: 'no-claim', causes: [] } as const;
-  const tested = { noise: 0.0005, heldOutMotions: 2, holdOut: { afterOnePeriod: 0.5, afterThreePeriods: 0.02 } };
+  const tested = {
+    ...{ noise: 0.0005, heldOutMotions: 2, heldOutStretches: 2, isContinuation: false },
+    holdOut: { afterOnePeriod: 0.5, afterThreePeriods: 0.02 },
+  };
 
   it('hardly matters when √s² · noise is small and held-out motions are predicted', () => {
-    expect(smallLeftover(misfit, tested)).toBeCloseTo(0.005, 14);
+    expect(smallLeftover(misfit, tested)?.share).toBeCloseTo(0.005, 14);
   });
 
   it.each<[string, Parameters<typeof smallLeftover>]>([
@@ -181,5 +222,22 @@ describe('what a model leaves over', () => {
     ['without a prediction', [misfit, { ...tested, holdOut: { afterOnePeriod: null, afterThreePeriods: null } }]],
   ])('is not looked at, or matters: %s', (_, [how, test]) => {
     expect(smallLeftover(how, test)).toBeNull();
+  });
+
+  const precise = { afterOnePeriod: 0.005, afterThreePeriods: 0.01 };
+  it.each<[string, number, Partial<LeftoverTest>, Grade]>([
+    ['s² up to 100', 100, {}, 'fair'],
+    ['s² above, errors of 2 %', 101, {}, 'poor'],
+    ['s² above, errors of 1 % on two motions', 101, { holdOut: precise }, 'fair'],
+    ['s² above, errors of 1 % on one motion', 101, { holdOut: precise, heldOutMotions: 1 }, 'poor'],
+    ['s² above, errors of 1 % on two that continue', 101, { holdOut: precise, isContinuation: true }, 'poor'],
+    [
+      's² above, errors of 1 % on three stretches',
+      101,
+      { holdOut: precise, heldOutMotions: 1, heldOutStretches: 3 },
+      'fair',
+    ],
+  ])('limits forecasts: %s', (_, value, change, cap) => {
+    expect(smallLeftover({ ...misfit, value }, { ...tested, ...change })?.cap).toBe(cap);
   });
 });

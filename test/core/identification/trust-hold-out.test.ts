@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SmoothedPiece } from '../../../core/fit/rows/row-type.ts';
 import { predictionErrors } from '../../../core/identification/trust/hold-out.ts';
-import { cutStretches } from '../../../core/identification/trust/stretches.ts';
+import { shareOutside } from '../../../core/identification/trust/share-outside.ts';
+import { cutStretches, lasts } from '../../../core/identification/trust/stretches.ts';
 
 /** Positions q = 0 at t = 0, 1, … n − 1. */
 function still(n: number): SmoothedPiece {
@@ -54,3 +55,48 @@ describe('a long piece', () => {
     expect(cutStretches([still(2)], 2)).toEqual([]);
   });
 });
+
+describe('the share of held-out states where nothing was learned from', () => {
+  const place = { dof: 1, masses: null, periodic: [] };
+  const learned = ring(1);
+
+  it.each<[string, SmoothedPiece, number]>([
+    ['the same motion', ring(1), 0],
+    ['one a little smaller', ring(0.9), 0],
+    ['one of twice the size', ring(2), 1],
+    ['one far inside', ring(0.1), 1],
+  ])('is told of %s', (_, other, share) => {
+    expect(shareOutside([learned], [other], place)).toBe(share);
+  });
+
+  it('is 0 of nothing', () => {
+    expect(shareOutside([learned], [], place)).toBe(0);
+  });
+
+  it('counts an angle after a full turn as the same', () => {
+    const turned = {
+      ...learned,
+      smooth: learned.smooth.map((value, at) => (at % 2 === 0 ? value + 2 * Math.PI : value)),
+    };
+    expect(shareOutside([learned], [turned], { ...place, periodic: [0] })).toBe(0);
+  });
+});
+
+describe('a stretch of three periods that ends within a step', () => {
+  it('counts as three', () => {
+    expect(lasts(cutStretches([still(30)], 3.25)[0]!, 3, 3.25)).toBe(true);
+  });
+
+  it('does not when more is missing', () => {
+    expect(lasts(still(9), 3, 3.25)).toBe(false);
+  });
+});
+
+/** 100 states (q, p) on a circle. */
+function ring(radius: number): SmoothedPiece {
+  const smooth = Float64Array.from({ length: 200 }, (_, at) => {
+    const angle = (Math.PI * Math.floor(at / 2)) / 50;
+    return radius * (at % 2 === 0 ? Math.cos(angle) : Math.sin(angle));
+  });
+  return { ...still(100), smooth };
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeIdentifiability } from '../../../core/identification/trust/identifiability.ts';
-import type { Grade } from '../../../core/identification/report.ts';
+import type { ForceEstimate, Grade } from '../../../core/identification/report.ts';
 import type { IdentifiabilityEvidence } from '../../../core/identification/trust/card-line.ts';
 import { oneEnergyOf } from '../../../core/identification/trust/one-energy.ts';
 import type { EnergyEvidence, OneEnergy } from '../../../core/identification/trust/one-energy.ts';
@@ -16,6 +16,7 @@ const STATES: IdentifiabilityEvidence = {
     massScan: null,
     channels: ['x', 'p'],
     decisions: [],
+    forces: [],
   },
   model: {
     dof: 1,
@@ -33,6 +34,7 @@ const STATES: IdentifiabilityEvidence = {
   oneEnergy: null,
   preTest: { verdict: 'conservative' },
   leftover: null,
+  heldInBands: 0.9,
   hasDrive: false,
 };
 
@@ -123,10 +125,24 @@ describe('the card', () => {
     ],
     ['energy fed in', fedIn(), 'poor', 'unknown', /Energy is fed in/],
     ['few periods', { ...STATES, facts: { ...STATES.facts, periods: 1.4 } }, 'fair', 'unknown', /Only 1.4 periods/],
+    ['a small misfit', misfit(1.4, 'fair'), 'fair', 'unknown', /1\.4 times the variance.*may have bent H/],
+    ['a small misfit of few rows', fewRows(misfit(1.4, 'fair')), 'fair', 'unknown', /1\.4 times.*may be chance/],
+    ['wrong bands', { ...STATES, heldInBands: 0.2 }, 'fair', 'unknown', /bands hold 20\s% of the held-out values/],
+    [
+      'an input that does not act',
+      {
+        ...STATES,
+        facts: { ...STATES.facts, forces: [inputForce(1)] },
+        model: { ...STATES.model, forces: [{ kind: 'input', axis: 0, input: 0, name: 'F' }] },
+      },
+      'good',
+      'unknown',
+      /No force of 'F' is seen/,
+    ],
     ['a misfit', misfit(3, 'warning'), 'fair', 'unknown', /3 times the variance.*may have bent H/],
     [
       'a misfit of precise data',
-      { ...misfit(58, 'no-claim'), leftover: 0.002 },
+      { ...misfit(58, 'no-claim'), leftover: { share: 0.002, cap: 'fair' } },
       'poor',
       'unknown',
       /58 times the variance/,
@@ -151,6 +167,7 @@ describe('the card', () => {
       {
         ...STATES,
         hasDrive: true,
+        facts: { ...STATES.facts, forces: [inputForce(9)] },
         model: { ...STATES.model, forces: [{ kind: 'input', axis: 0, input: 0, name: 'F' }] },
       },
       'good',
@@ -190,6 +207,10 @@ describe('the verdict on identifiability', () => {
     expect(verdict.sentence).toMatch(/^It cannot be said that V is that of the system: the motion looks driven/);
   });
 });
+
+function inputForce(z: number): ForceEstimate {
+  return { kind: 'input', axis: 0, label: 'factor of F', value: 1, error: 1, z };
+}
 
 function fedIn(): IdentifiabilityEvidence {
   const decisions = [{ id: 'energy-fed-in', sentence: '', statistic: -9, threshold: 4 }] as const;
@@ -238,6 +259,10 @@ function scanned(best: { readonly value: number; readonly error: number } | null
   return { ...TWO_POSITIONS, facts: { ...TWO_POSITIONS.facts, massScan: { ...SCAN, best } } };
 }
 
-function misfit(value: number, grade: 'warning' | 'no-claim'): IdentifiabilityEvidence {
+function misfit(value: number, grade: 'fair' | 'warning' | 'no-claim'): IdentifiabilityEvidence {
   return { ...STATES, facts: { ...STATES.facts, misfit: { value, grade, causes: [] } } };
+}
+
+function fewRows(evidence: IdentifiabilityEvidence): IdentifiabilityEvidence {
+  return { ...evidence, facts: { ...evidence.facts, ridge: { ...evidence.facts.ridge, rows: 60, columns: 20 } } };
 }
