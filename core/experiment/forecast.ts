@@ -84,21 +84,38 @@ function addWork(a: SolveWork, b: SolveWork): SolveWork {
 /** Solves of an identification: one for Jacobians and one for each roughness that is tried. */
 const IDENTIFICATION_SOLVES = 5;
 
+/** Solves without one trajectory each: as many as there are up to eight; most recordings have fewer. */
+const LEFT_OUT_SOLVES = 4;
+
+/**
+ * What follows the fit, in evaluations of every column: the energy test, horizons and calibration take about so many whatever the data, and a band 120
+ * models of four stages for each step. Of all rows about a fifth are steps of a band, because two motions get one and dense rows are passed over.
+ * From the processor time of 10 × 200 and 4 × 1000 rows of a pendulum and 4 × 600 of Hénon–Heiles.
+ */
+const JUDGING = { evaluations: 300_000, evaluationsPerStep: 480, stepsPerRow: 0.2, operations: 160 };
+
+/** Steps times numbers of the model that get no band any more, of two motions, see `motionBand`. */
+const MOST_BAND_WORK = 4_000_000;
+
 /**
  * Rows 2dK at most, dK for positions only, fewer where dense rows are averaged; columns are neurons, linear and quadratic terms, and friction. The rows are
- * written twice, plain and whitened, and factored by 2 · rows · columns² operations. What judges the result comes on top, as predictions do.
+ * written twice, plain and whitened, and factored by 2 · rows · columns² operations; bands and what judges the result come on top.
  */
 function forecastIdentification({ width, identification }: RunConfig, sampleCount: number, dof: number): CostForecast {
   const channels = identification?.positionsOnly === true ? dof : 2 * dof;
   const neurons = identification?.hasNetwork === false ? 0 : width;
   const columns = neurons + channels + (channels * (channels + 1)) / 2 + dof;
   const rows = channels * sampleCount;
+  const numbers = neurons * (channels + 1) + columns;
+  const bandSteps = Math.min(JUDGING.stepsPerRow * sampleCount, MOST_BAND_WORK / numbers);
+  const evaluations = JUDGING.evaluations + JUDGING.evaluationsPerStep * bandSteps;
   return {
     rows,
     columns,
     bytes: BYTES_PER_NUMBER * 2 * rows * (columns + 1),
     work: NO_WORK,
-    flops: IDENTIFICATION_SOLVES * 2 * rows * columns ** 2,
+    flops:
+      (IDENTIFICATION_SOLVES + LEFT_OUT_SOLVES) * 2 * rows * columns ** 2 + JUDGING.operations * evaluations * columns,
     solves: IDENTIFICATION_SOLVES,
   };
 }

@@ -7,7 +7,7 @@ import type { RunPlan } from './plan-run.ts';
 /** Time to start a thread and load the code into it, s: 0.1 s measured from the bundle; from sources it may be four times as long as this. */
 export const THREAD_START_S = 0.2;
 
-/** What a run would cost. Seconds are those of the fit, from the speed of this machine; predictions come on top. */
+/** What a run would cost. Seconds are those of the fit, from the speed of this machine, and for measured motion of all that follows; other predictions come on top. */
 export function forecastRun(
   config: RunConfig,
   { samples, run }: RunPlan,
