@@ -24,6 +24,7 @@ export interface BandInput {
   /** (n, m) known inputs; null without any */
   readonly inputs: Float64Array | null;
   readonly seed: number;
+  readonly report?: (fraction: number) => void;
 }
 
 /**
@@ -52,6 +53,7 @@ export function motionBand(input: BandInput): MotionBand | null {
     box: { low: Float64Array.from(box, ([from]) => from), high: Float64Array.from(box, ([, to]) => to) },
     maxStep,
     seed: input.seed,
+    ...(input.report && { report: input.report }),
   });
   const between = { times, rows, predicted, coarse: pick(predicted) };
   return { low: spread(low, between), high: spread(high, between) };

@@ -18,6 +18,9 @@ import type { RunConfig } from './run-config.ts';
 import type { ComparedTrajectory, RunResult, Timing } from './run-result.ts';
 import type { ExperimentPorts, TimedPhase } from './run-experiment.ts';
 
+/** Share of the progress of predicting that bands take. */
+const BAND_SHARE = 0.8;
+
 /** What a run by `measured` does after its data are prepared. */
 export interface IdentificationRun {
   readonly config: RunConfig;
@@ -49,8 +52,18 @@ export function runIdentification({ config, data: prepared, ports, timed, timing
   const motions = timed('predict', (report) => {
     const starting = { periodic: options.periodic, box: data.box };
     const references = data.references.map((one) => withFittedStart(one, identification, starting));
-    const predicted = predictMotions(model, { ...data, references }, config, log, report);
-    const compared = predicted.compared.map((one) => withBand(one, { identification, data, references, config, log }));
+    const predicted = predictMotions(model, { ...data, references }, config, log, (fraction) => {
+      report((1 - BAND_SHARE) * fraction);
+    });
+    const count = predicted.compared.length;
+    const compared = predicted.compared.map((one, index) =>
+      withBand(one, {
+        ...{ identification, data, references, config, log },
+        report: (fraction) => {
+          report(1 - BAND_SHARE + (BAND_SHARE * (index + fraction)) / count);
+        },
+      }),
+    );
     return { ...predicted, compared };
   });
   if (hasOwnForces(model)) {
@@ -134,12 +147,13 @@ interface BandContext {
   readonly references: readonly ReferenceTrajectory[];
   readonly config: RunConfig;
   readonly log: MetricLog;
+  readonly report: (fraction: number) => void;
 }
 
 /** The comparison with the band of its prediction, where there is one. */
 function withBand(
   compared: ComparedTrajectory,
-  { identification: { model, posterior, facts }, data, references, config, log }: BandContext,
+  { identification: { model, posterior, facts }, data, references, config, log, report }: BandContext,
 ): ComparedTrajectory {
   if (posterior === null) return compared;
   const { times, predicted, id } = compared;
@@ -151,7 +165,7 @@ function withBand(
     box: data.box,
     // A prediction that ended early has fewer rows.
     inputs: reference?.inputs?.subarray(0, inputCount * times.length) ?? null,
-    seed: config.seed,
+    ...{ seed: config.seed, report },
   });
   if (band !== null) return { ...compared, band };
   log.notes.push(`The prediction of '${id}' is too long for a band.`);

@@ -25,6 +25,7 @@ export interface RolloutInput {
   /** Number of models drawn from the posterior, at least 100 for honest ends of the band. */
   readonly samples?: number;
   readonly seed: number;
+  readonly report?: (fraction: number) => void;
 }
 
 /** The middle 90 % of the motions of sampled models. */
@@ -41,7 +42,7 @@ export interface RolloutBand {
  * @throws CoreError `bad-argument` when an input is missing or the posterior belongs to another model
  */
 export function rolloutBand(input: RolloutInput): RolloutBand {
-  const { model, posterior, start, times, inputs, box, maxStep, samples = SAMPLES, seed } = input;
+  const { model, posterior, start, times, inputs, box, maxStep, samples = SAMPLES, seed, report } = input;
   const size = 2 * model.dof;
   const low = new Float64Array(times.length * size);
   const high = new Float64Array(low.length);
@@ -54,6 +55,7 @@ export function rolloutBand(input: RolloutInput): RolloutBand {
     if (i > 0) {
       const step = { from: times[i - 1]!, to: times[i]! };
       motion.advance({ ...step, inputsBefore: inputsAt(i - 1), inputsAfter: inputsAt(i) });
+      report?.(i / (times.length - 1));
     }
     for (let k = 0; k < size; k++) {
       for (let s = 0; s < samples; s++) values[s] = motion.states[s * size + k]!;
