@@ -1,4 +1,5 @@
 import type { LossHistory } from '../core/baselines/baseline.ts';
+import { formatNumber as numberInSentence } from '../core/experiment/format-number.ts';
 import type { Metric, MetricName, MetricSplit } from '../core/experiment/run-result.ts';
 import type { RunDetail, RunSummary } from '../service/api/index.ts';
 import { PHASE_NAMES } from './progress.ts';
@@ -48,6 +49,12 @@ export function formatPercent(ratio: number): string {
   return Math.abs(ratio) >= 1e-5 || ratio === 0 ? `${formatNumber(100 * ratio)}\u2009%` : formatNumber(ratio);
 }
 
+/** A ratio always in per cent and as a verdict says numbers: beside others of its kind a power of ten is hard to read. */
+export function percent(ratio: number): string {
+  const size = Math.abs(ratio);
+  return size > 0 && size < 1e-5 ? 'less than 0.001\u2009%' : `${numberInSentence(100 * ratio)}\u2009%`;
+}
+
 /** A time taken: `0.42 s`, `12 ms`. */
 export function formatDuration(ms: number): string {
   return ms < 100 ? `${formatNumber(ms, 2)} ms` : `${formatNumber(ms / 1000)} s`;
@@ -58,13 +65,22 @@ export function formatMetric({ name, value }: Metric): string {
   return IN_UNITS.has(name) ? formatNumber(value) : formatPercent(value);
 }
 
+/** A label and the lines beside it. */
+export type Section = readonly [label: string, lines: readonly string[]];
+
 /**
  * A run as a block of labelled lines.
  * @param lossHistory of `run.series`; null for a method that is solved
+ * @param identification what is said instead of the verdict, the details of metrics and of the solve; empty for other methods than `measured`
  */
-export function describeRun(run: RunDetail, lossHistory: LossHistory | null): string {
+export function describeRun(
+  run: RunDetail,
+  lossHistory: LossHistory | null,
+  identification: readonly Section[] = [],
+): string {
   const { split, diagnostics } = run;
-  const sections: [label: string, lines: readonly string[]][] = [
+  const isMeasured = identification.length > 0;
+  const sections: Section[] = [
     ['Run', [`${run.id} (${run.status}), ${run.createdAt}`]],
     ['Data', [run.dataName]],
     [
@@ -75,10 +91,11 @@ export function describeRun(run: RunDetail, lossHistory: LossHistory | null): st
     ],
     ['Method', [describeMethod(run, lossHistory)]],
     ['Training', lossHistory === null ? [] : [describeTraining(lossHistory)]],
-    ['Time', describeTimings(run)],
-    ['Results', describeMetrics(run.metrics)],
-    ['Solve', diagnostics === null ? [] : describeDiagnostics(diagnostics)],
-    ['Verdict', run.verdict === null || run.identification !== null ? [] : [run.verdict.fact, run.verdict.caveat]],
+    ['Time', isMeasured ? describeTimings(run).slice(0, 1) : describeTimings(run)],
+    ...identification,
+    ['Results', isMeasured ? groupMetrics(run.metrics) : describeMetrics(run.metrics)],
+    ['Solve', diagnostics === null || isMeasured ? [] : describeDiagnostics(diagnostics)],
+    ['Verdict', run.verdict === null || isMeasured ? [] : [run.verdict.fact, run.verdict.caveat]],
     ['Notes', run.notes],
     ['Error', run.error === null ? [] : [run.error.message, run.error.hint].filter((line) => line !== '')],
   ];
@@ -118,7 +135,7 @@ function describeMethod({ config, identification }: RunDetail, lossHistory: Loss
       : identification === null
         ? `${solver.id} with ${strength}`
         : describeRidge(identification);
-  return `${method}, ${width} neurons${lossHistory === null ? '' : layers}, seed ${seed}; ${how}; ${integrator}`;
+  return `${method}, ${width} ${width === 1 ? 'neuron' : 'neurons'}${lossHistory === null ? '' : layers}, seed ${seed}; ${how}; ${integrator}`;
 }
 
 function describeRidge({ rows, ridge }: NonNullable<RunDetail['identification']>): string {
@@ -151,6 +168,15 @@ function describeMetrics(metrics: readonly Metric[]): string[] {
   return metrics.map((metric) => {
     const detail = metric.detail === '' ? '' : ` (${metric.detail})`;
     return `${METRIC_NAMES[metric.name]}, ${SPLIT_NAMES[metric.split]}: ${formatMetric(metric)}${detail}`;
+  });
+}
+
+/** One line for each kind of metric, without what it was measured over. */
+function groupMetrics(metrics: readonly Metric[]): string[] {
+  const names = [...new Set(metrics.map(({ name }) => name))];
+  return names.map((name) => {
+    const values = metrics.filter((metric) => metric.name === name);
+    return `${METRIC_NAMES[name]}: ${values.map(({ value, split }) => `${IN_UNITS.has(name) ? numberInSentence(value) : percent(value)} (${SPLIT_NAMES[split]})`).join(', ')}`;
   });
 }
 

@@ -275,7 +275,7 @@ function printOutcome({ run, lossHistory, dataset: { report }, files }: Outcome,
   printResult(
     [
       ...labelled('Rows', describeImport(report)),
-      describeResult(run, lossHistory),
+      describeResult(run, lossHistory, report),
       ...labelled(
         'Warning',
         report.warnings.map(({ message }) => message),

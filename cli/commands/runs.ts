@@ -1,4 +1,5 @@
-import type { RunSummary } from '../../service/api/index.ts';
+import type { ImportReport } from '../../core/import/import-report.ts';
+import type { Client, RunDetail, RunSummary } from '../../service/api/index.ts';
 import { UsageError, type Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { describeResult } from '../describe-identification.ts';
@@ -32,11 +33,19 @@ export const runs: Command = {
       const run = await client.call('run.get', { runId });
       const lossHistory = await lossHistoryOf(client, run);
       if (asJson) printJson({ ...flattened(run), lossHistory: plainLoss(lossHistory) });
-      else printResult(describeResult(run, lossHistory));
+      else printResult(describeResult(run, lossHistory, await reportOf(client, run)));
       return EXIT.done;
     });
   },
 };
+
+/** How the data were imported, for their units; null for a known system and for data that are gone. */
+async function reportOf(client: Client, { config: { data } }: RunDetail): Promise<ImportReport | null> {
+  if (data.kind === 'system') return null;
+  const known = await client.call('dataset.list', {});
+  if (!known.some(({ id }) => id === data.datasetId)) return null;
+  return (await client.call('dataset.get', { datasetId: data.datasetId })).report;
+}
 
 /** The settings one filters by stand beside the rest, so that a script need not know where the configuration keeps them. */
 function flattened<T extends RunSummary>(run: T): T & Pick<RunSummary['config'], 'method' | 'width' | 'seed'> {

@@ -48,7 +48,13 @@ export function planRun(store: Store, config: RunConfig, means: SolveMeans): Run
   if (method.kind === 'measured') refuseOptions(config, facts);
   refuseTooLarge(method, config, forecastCost(config, samples, dof, means));
   return {
-    run: { name: `${entryOf(method).label}, ${config.width} neurons`, config, dof, dataName: name, dataHash: hash },
+    run: {
+      name: `${entryOf(method).label}, ${config.width} ${config.width === 1 ? 'neuron' : 'neurons'}`,
+      config,
+      dof,
+      dataName: name,
+      dataHash: hash,
+    },
     samples,
   };
 }
