@@ -1,4 +1,3 @@
-import type { Trajectory } from '../datasets/dataset.ts';
 import type { TrajectoryPiece } from '../datasets/split.ts';
 import { preTest } from '../pre-test/index.ts';
 import type { PreTest } from '../pre-test/index.ts';
@@ -8,6 +7,7 @@ import type { IdentificationReport } from './report.ts';
 import { boxOf, energySpread } from './trust/data-box.ts';
 import { judgeForecast } from './trust/forecast-verdict.ts';
 import { describeIdentifiability } from './trust/identifiability.ts';
+import { isCopy } from './trust/leave-one-out.ts';
 import { smallLeftover } from './trust/leftover.ts';
 import { measureTrust } from './trust/measure-trust.ts';
 import { CERTAIN, oneEnergyOf } from './trust/one-energy.ts';
@@ -59,14 +59,6 @@ export function assess(identification: Identification, assessment: AssessmentInp
     // A known drive moves the energy within a period.
     energySpread: energySpread(model, pieces, hasDrive ? null : facts.period),
   });
-  const { card, verdict } = describeIdentifiability({
-    ...{ facts, model, physics, preTest: first, hasDrive, leftover, oneEnergy },
-    areMassesGiven: areMassesGiven(input),
-    heldInBands: trust.isCalibratedOnHeldOut
-      ? (trust.calibration.find(({ nominal }) => nominal === 0.9)?.observed ?? null)
-      : null,
-    ranges: facts.channels.map((_, k) => [box.low[k]!, box.high[k]!]),
-  });
   const forecast = judgeForecast({
     ...{
       misfit: facts.misfit,
@@ -86,14 +78,18 @@ export function assess(identification: Identification, assessment: AssessmentInp
     noiseShare: noise,
     isEnergyFedIn: facts.decisions.some(({ id }) => id === 'energy-fed-in'),
   });
+  const { card, verdict } = describeIdentifiability({
+    ...{ facts, model, physics, preTest: first, hasDrive, leftover, oneEnergy },
+    areMassesGiven: areMassesGiven(input),
+    isForecastGood: forecast.grade === 'good',
+    isNoiseGiven: facts.knobs.some(({ id, isGiven }) => id === 'noise' && isGiven),
+    heldInBands: trust.isCalibratedOnHeldOut
+      ? (trust.calibration.find(({ nominal }) => nominal === 0.9)?.observed ?? null)
+      : null,
+    ranges: facts.channels.map((_, k) => [box.low[k]!, box.high[k]!]),
+  });
   report(1);
   return { ...facts, identifiability: card, verdicts: { forecast, identifiability: verdict }, physics, trust };
-}
-
-/** True when two trajectories agree in every digit. */
-function isCopy(a: Trajectory, b: Trajectory): boolean {
-  const agree = (one: Float64Array, other: Float64Array) => one.every((value, i) => value === other[i]);
-  return a !== b && a.states.length === b.states.length && agree(a.states, b.states) && agree(a.times, b.times);
 }
 
 /** True when the model has inputs that surely act, known drives, or a torque and the motion only gains energy. */

@@ -23,6 +23,14 @@ export function isBeyondChance(
   return value > MISFIT_LIMITS.good && value - 1 > NO_CHANCE * deviation;
 }
 
+/** With fewer samples per period smoothing takes part of the motion for noise when s² is below the first of these; below the second it does so always. */
+const COARSE = { samples: 25, variance: 0.9, anyVariance: 0.5 } as const;
+
+/** True when the noise that was found is an upper bound: the model leaves clearly less over. */
+export function isNoiseTooLarge(value: number, samplesPerPeriod: number): boolean {
+  return value < COARSE.anyVariance || (samplesPerPeriod < COARSE.samples && value < COARSE.variance);
+}
+
 /** ‖A c − b‖²/(rows − degrees of freedom) of coefficients on other rows than they were found with, of the same columns. */
 export function varianceOn(whitened: Factored, { columns, ridge }: PartialFit): number {
   const order = columnsOf(whitened) + 1;

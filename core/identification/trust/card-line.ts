@@ -9,7 +9,16 @@ import type { OneEnergy } from './one-energy.ts';
 export interface IdentifiabilityEvidence {
   readonly facts: Pick<
     IdentificationFacts,
-    'isPositionsOnly' | 'forces' | 'periods' | 'misfit' | 'ridge' | 'friction' | 'massScan' | 'channels' | 'decisions'
+    | 'isPositionsOnly'
+    | 'forces'
+    | 'periods'
+    | 'samplesPerPeriod'
+    | 'misfit'
+    | 'ridge'
+    | 'friction'
+    | 'massScan'
+    | 'channels'
+    | 'decisions'
   >;
   readonly model: Pick<IdentifiedHamiltonian, 'dof' | 'width' | 'masses' | 'inputs' | 'forces'>;
   /** True when the user or the import gave masses. */
@@ -24,6 +33,9 @@ export interface IdentifiabilityEvidence {
   readonly leftover: Leftover | null;
   /** Share of the held-out values that the 90 % bands hold; null when no motion was held out. */
   readonly heldInBands: number | null;
+  /** True when held-out motions are predicted well. */
+  readonly isForecastGood: boolean;
+  readonly isNoiseGiven: boolean;
   /** True when the model knows what drives the motion. */
   readonly hasDrive: boolean;
 }

@@ -1,6 +1,6 @@
 import { formatNumber, formatRelative } from '../../experiment/format-number.ts';
 import type { Estimate, GradedVerdict, Identifiable, IdentificationFacts } from '../report.ts';
-import { isBeyondChance } from '../misfit.ts';
+import { isBeyondChance, isNoiseTooLarge } from '../misfit.ts';
 import type { CardLine, IdentifiabilityEvidence } from './card-line.ts';
 import { WRONG_BANDS } from './forecast-verdict.ts';
 import { forceLines, hasUnitMasses } from './force-lines.ts';
@@ -165,7 +165,15 @@ function coverageLines({ facts, ranges }: IdentifiabilityEvidence): CardLine[] {
   return lines;
 }
 
-function misfitLines({ facts: { misfit, ridge, isPositionsOnly }, leftover }: IdentifiabilityEvidence): CardLine[] {
+function misfitLines({ facts, leftover, isForecastGood, isNoiseGiven }: IdentifiabilityEvidence): CardLine[] {
+  const { misfit, ridge, isPositionsOnly, samplesPerPeriod } = facts;
+  if (isNoiseTooLarge(misfit.value, samplesPerPeriod)) {
+    const words = isNoiseGiven
+      ? 'The noise that was given is larger than what the model leaves over, so a misfit hardly shows.'
+      : 'The noise found is an upper bound: smoothing may take part of the motion for noise, so a misfit hardly shows.';
+    const limit: Limit = { cap: 'fair', words: 'the noise is not known well enough to show a misfit' };
+    return [{ kind: 'unknown', words, ...(!isForecastGood && { limit }) }];
+  }
   if (misfit.grade === 'good') return [];
   const what = isPositionsOnly ? 'V' : 'H';
   const left = `The model leaves ${formatNumber(misfit.value, 2)} times the variance of the noise over`;

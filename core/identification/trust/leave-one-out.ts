@@ -86,11 +86,18 @@ function partsOf({ pieces }: Identification, { dataset, train }: IdentificationI
     const index = dataset.trajectories.indexOf(trajectory);
     return pieces.filter((piece) => piece.trajectory === index);
   };
-  const [only] = trajectories;
-  if (trajectories.length === 1 && only !== undefined) return thirdsOf(only, train, piecesOf(only));
-  return spread(trajectories, MOST_TRAJECTORIES).map((trajectory) => ({
+  // A motion with a copy among the others would not be left out at all.
+  const distinct = trajectories.filter(
+    (one, index) => !trajectories.slice(0, index).some((other) => isCopy(one, other)),
+  );
+  const [only] = distinct;
+  if (distinct.length === 1 && only !== undefined) {
+    const own = train.filter(({ trajectory }) => trajectory === only);
+    return thirdsOf(only, own, piecesOf(only));
+  }
+  return spread(distinct, MOST_TRAJECTORIES).map((trajectory) => ({
     id: trajectory.id,
-    others: train.filter((piece) => piece.trajectory !== trajectory),
+    others: train.filter((piece) => piece.trajectory !== trajectory && !isCopy(piece.trajectory, trajectory)),
     pieces: piecesOf(trajectory),
   }));
 }
@@ -124,4 +131,10 @@ function thirdsOf(
       }),
     };
   });
+}
+
+/** True when two trajectories agree in every digit. */
+export function isCopy(a: Trajectory, b: Trajectory): boolean {
+  const agree = (one: Float64Array, other: Float64Array) => one.every((value, i) => value === other[i]);
+  return a !== b && a.states.length === b.states.length && agree(a.states, b.states) && agree(a.times, b.times);
 }

@@ -10,6 +10,7 @@ const STATES: IdentifiabilityEvidence = {
   facts: {
     isPositionsOnly: false,
     periods: 20,
+    samplesPerPeriod: 40,
     misfit: { value: 1, grade: 'good', causes: [] },
     ridge: { chosenBy: 'evidence', lambda: 1, degreesOfFreedom: 12.3, rows: 900, columns: 105 },
     friction: null,
@@ -35,6 +36,8 @@ const STATES: IdentifiabilityEvidence = {
   preTest: { verdict: 'conservative' },
   leftover: null,
   heldInBands: 0.9,
+  isForecastGood: false,
+  isNoiseGiven: false,
   hasDrive: false,
 };
 
@@ -125,6 +128,22 @@ describe('the card', () => {
     ],
     ['energy fed in', fedIn(), 'poor', 'unknown', /Energy is fed in/],
     ['few periods', { ...STATES, facts: { ...STATES.facts, periods: 1.4 } }, 'fair', 'unknown', /Only 1.4 periods/],
+    ['noise that is too large', misfit(0.4, 'good'), 'fair', 'unknown', /noise found is an upper bound/],
+    ['noise of coarse samples', coarse(misfit(0.85, 'good')), 'fair', 'unknown', /noise found is an upper bound/],
+    [
+      'noise that is too large, and good predictions',
+      { ...misfit(0.4, 'good'), isForecastGood: true },
+      'good',
+      'unknown',
+      /noise found is an upper bound/,
+    ],
+    [
+      'given noise',
+      { ...misfit(0.4, 'good'), isNoiseGiven: true },
+      'fair',
+      'unknown',
+      /noise that was given is larger/,
+    ],
     ['a small misfit', misfit(1.4, 'fair'), 'fair', 'unknown', /1\.4 times the variance.*may have bent H/],
     ['a small misfit of few rows', fewRows(misfit(1.4, 'fair')), 'fair', 'unknown', /1\.4 times.*may be chance/],
     ['wrong bands', { ...STATES, heldInBands: 0.2 }, 'fair', 'unknown', /bands hold 20\s% of the held-out values/],
@@ -259,10 +278,14 @@ function scanned(best: { readonly value: number; readonly error: number } | null
   return { ...TWO_POSITIONS, facts: { ...TWO_POSITIONS.facts, massScan: { ...SCAN, best } } };
 }
 
-function misfit(value: number, grade: 'fair' | 'warning' | 'no-claim'): IdentifiabilityEvidence {
+function misfit(value: number, grade: 'good' | 'fair' | 'warning' | 'no-claim'): IdentifiabilityEvidence {
   return { ...STATES, facts: { ...STATES.facts, misfit: { value, grade, causes: [] } } };
 }
 
 function fewRows(evidence: IdentifiabilityEvidence): IdentifiabilityEvidence {
   return { ...evidence, facts: { ...evidence.facts, ridge: { ...evidence.facts.ridge, rows: 60, columns: 20 } } };
+}
+
+function coarse(evidence: IdentifiabilityEvidence): IdentifiabilityEvidence {
+  return { ...evidence, facts: { ...evidence.facts, samplesPerPeriod: 20 } };
 }
