@@ -1,4 +1,3 @@
-import { formatNumber } from '../core/experiment/format-number.ts';
 import type {
   Estimate,
   ForceEstimate,
@@ -8,6 +7,7 @@ import type {
 } from '../core/identification/report.ts';
 import type { LossHistory } from '../core/baselines/baseline.ts';
 import type { ImportReport } from '../core/import/import-report.ts';
+import { formatNumber } from '../service/measured.ts';
 import type { RunDetail } from '../service/api/index.ts';
 import { describeRun, percent, type Section } from './format.ts';
 

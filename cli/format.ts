@@ -1,6 +1,6 @@
 import type { LossHistory } from '../core/baselines/baseline.ts';
-import { formatNumber as numberInSentence } from '../core/experiment/format-number.ts';
 import type { Metric, MetricName, MetricSplit } from '../core/experiment/run-result.ts';
+import { formatNumber as numberInSentence } from '../service/measured.ts';
 import type { RunDetail, RunSummary } from '../service/api/index.ts';
 import { PHASE_NAMES } from './progress.ts';
 

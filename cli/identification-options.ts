@@ -1,9 +1,9 @@
-import { CoreError } from '../core/errors.ts';
-import { checkOptions, samplingRate, type CheckedOption } from '../core/identification/check-options.ts';
+import type { CheckedOption } from '../core/identification/check-options.ts';
 import type { FrictionLaw, IdentificationOptions, LibraryColumn } from '../core/identification/options.ts';
 import type { ImportReport } from '../core/import/import-report.ts';
 import type { ColumnRoles } from '../core/import/recipe.ts';
 import type { CoordinateLabels } from '../core/datasets/dataset.ts';
+import { findWrongOption, samplingRate } from '../service/measured.ts';
 import { UsageError, type OptionSpec, type OptionValues } from './command.ts';
 
 const ROWS = [
@@ -107,13 +107,11 @@ export function checkIdentification(
   { trajectories }: Pick<ImportReport, 'trajectories'>,
 ): void {
   const isPositionsOnly = options.positionsOnly === 'auto' ? p.length === 0 && dq.length === 0 : options.positionsOnly;
-  try {
-    checkOptions(options, { dof: q.length, isPositionsOnly, samplingRate: samplingRate(trajectories) });
-  } catch (thrown) {
-    if (!(thrown instanceof CoreError)) throw thrown;
-    const name = OPTION_NAMES[thrown.context['option'] as CheckedOption];
-    throw new UsageError(`--${name}: ${thrown.message} ${thrown.hint}`);
-  }
+  const wrong = findWrongOption(options, {
+    ...{ dof: q.length, isPositionsOnly },
+    samplingRate: samplingRate(trajectories),
+  });
+  if (wrong !== null) throw new UsageError(`--${OPTION_NAMES[wrong.option]}: ${wrong.words}`);
 }
 
 /** Refuses options of this method for another one. @throws UsageError */
