@@ -145,7 +145,7 @@ describe('identifying a measured pendulum by the recipe', () => {
       'measured, 20 neurons, seed 1; whitened rows, ridge by evidence',
       'forecasts: ',
       'H itself: ',
-      /noise: 0\.0001.*\(given\)/,
+      /noise: q 1·10⁻⁴ .*\(given\)/,
       'smoothing: ',
       'window: ',
       'roughness: ',
