@@ -7,8 +7,10 @@ import { note, percent, short } from './wording.ts';
 const MOST_COORDINATES = 6;
 /** Distances from the circle, as a share of the spread of the points, up to which they lie on it. */
 const ON_CIRCLE = 0.05;
-/** They are this much closer to the circle than to the best straight line. */
-const CLOSER_THAN_LINE = 0.2;
+/** They are this much closer to the circle than to the best straight line: 1 for noise about a line, 0.53 for a string pendulum on a video of little swing. */
+const CLOSER_THAN_LINE = 0.6;
+/** A circle about the origin that is at most so many times worse is taken instead: videos have their origin at the pivot. */
+const AS_GOOD = 1.5;
 
 /** Two positions on a circle are one coordinate, the angle: a pendulum on a video. As two they have momenta that are not free. */
 export const warnOfCircles: Warner = ({ facts: { recipe }, tracks, columns: { nameOf, unitOf } }) => {
@@ -40,7 +42,7 @@ interface Circle {
 }
 
 /**
- * The circle x² + y² = 2 x₀ x + 2 y₀ y + c by linear least squares (Kåsa, IEEE Trans. Instrum. Meas. 25, 1976, 8–14), about the mean of the points.
+ * The circle x² + y² = 2 x₀ x + 2 y₀ y + c by linear least squares (Kåsa, IEEE Trans. Instrum. Meas. 25, 1976, 8–14), or one about the origin.
  * @returns null where the points do not lie on one, or on a straight line as well
  */
 function fitCircle(xs: readonly Float64Array[], ys: readonly Float64Array[]): Circle | null {
@@ -67,15 +69,21 @@ function fitCircle(xs: readonly Float64Array[], ys: readonly Float64Array[]): Ci
   if (!(determinant > 0)) return null;
   const a = (sums.xs * sums.yy - sums.ys * sums.xy) / (2 * determinant);
   const b = (sums.ys * sums.xx - sums.xs * sums.xy) / (2 * determinant);
-  const radius = Math.sqrt(a * a + b * b + trace / count);
-  let square = 0;
-  each((u, v) => {
-    square += (Math.hypot(u - a, v - b) - radius) ** 2;
-  });
-  const distance = Math.sqrt(square / count);
+  const about = (u0: number, v0: number): Circle => {
+    let [sum, squares] = [0, 0];
+    each((u, v) => {
+      const r = Math.hypot(u - u0, v - v0);
+      sum += r;
+      squares += r * r;
+    });
+    const radius = sum / count;
+    return { x: mx + u0, y: my + v0, radius, distance: Math.sqrt(Math.max(0, squares / count - radius ** 2)) };
+  };
+  const [fitted, central] = [about(a, b), about(-mx, -my)];
+  const best = central.distance <= AS_GOOD * fitted.distance ? central : fitted;
   const toLine = Math.sqrt((trace - Math.sqrt(Math.max(0, trace ** 2 - 4 * determinant))) / (2 * count));
-  const isOn = distance <= ON_CIRCLE * Math.sqrt(trace / count) && distance <= CLOSER_THAN_LINE * toLine;
-  return isOn ? { x: mx + a, y: my + b, radius, distance } : null;
+  const isOn = best.distance <= ON_CIRCLE * Math.sqrt(trace / count) && best.distance <= CLOSER_THAN_LINE * toLine;
+  return isOn ? best : null;
 }
 
 function mean(tracks: readonly Float64Array[]): number {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { importTables, previewTable } from '../../../../core/import/index.ts';
 import { createRandom } from '../../../../core/random.ts';
+import { sharedDataPath, testWithSharedData } from '../../../support/shared-data.ts';
 import { importText, table, withRoles } from './tables.ts';
 
 type Point = readonly [x: number, y: number];
@@ -31,10 +34,27 @@ describe('two positions', () => {
     expect(said((t) => hanging(3 * t))).toHaveLength(1);
   });
 
+  test('on a short arc are on a circle about the origin where that is nearly as good', () => {
+    // The sagitta of 0.02 is noisy, and the best circle has its centre somewhere else.
+    const angle = (t: number) => 0.2 * Math.sin(t);
+    const [words] = said((t) => [Math.sin(angle(t)), -Math.cos(angle(t))]);
+    expect(words).toMatch(/ of radius (1|0\.999) about \(0, 0\), /);
+  });
+
   test('on a straight line, on an ellipse, in an area or at rest are not', () => {
     expect(said((t) => [Math.sin(t), 0.5 * Math.sin(t)])).toEqual([]);
     expect(said((t) => [Math.sin(t), 0.7 * Math.cos(t)])).toEqual([]);
     expect(said((t) => [Math.sin(t), Math.cos(1.6 * t)])).toEqual([]);
     expect(said(() => [1, 2])).toEqual([]);
   });
+});
+
+testWithSharedData('a string pendulum that hangs from the origin of a video is recognised', () => {
+  const name = '8055.txt';
+  const bytes = new Uint8Array(readFileSync(sharedDataPath(`real/tracker-string-pendulum/${name}`)));
+  const { report } = importTables([{ name, bytes }], previewTable({ name, bytes }, null).proposal);
+  const messages = report.warnings.map(({ message }) => message);
+  expect(messages).toContainEqual(
+    expect.stringMatching(/^'x' and 'y' lie on a circle of radius 0\.492 about \(0, 0\)/),
+  );
 });
