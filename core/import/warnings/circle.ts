@@ -1,7 +1,7 @@
 import type { ImportWarning } from '../import-report.ts';
 import { excerpt } from '../read/text-of.ts';
 import type { Imported, Warner } from './imported.ts';
-import { note, percent, short } from './wording.ts';
+import { note, short } from './wording.ts';
 
 /** More coordinates are seldom points in planes, and all pairs would take long. */
 const MOST_COORDINATES = 6;
@@ -9,6 +9,8 @@ const MOST_COORDINATES = 6;
 const ON_CIRCLE = 0.05;
 /** They are this much closer to the circle than to the best straight line: 1 for noise about a line, 0.53 for a string pendulum on a video of little swing. */
 const CLOSER_THAN_LINE = 0.6;
+/** Larger circles, in spreads of the points, are as good as straight. */
+const LARGEST_RADIUS = 20;
 /** A circle about the origin that is at most so many times worse is taken instead: videos have their origin at the pivot. */
 const AS_GOOD = 1.5;
 
@@ -23,8 +25,8 @@ export const warnOfCircles: Warner = ({ facts: { recipe }, tracks, columns: { na
     if (circle === null) return [];
     const [one, other] = [excerpt(nameOf(x)), excerpt(nameOf(y))];
     const message =
-      `'${one}' and '${other}' lie on a circle of radius ${short(circle.radius)} about (${short(circle.x)}, ${short(circle.y)}), to ${percent(circle.distance / circle.radius)} of it: ` +
-      'that is one coordinate. Use the angle instead: Add column, polar angle.';
+      `'${one}' and '${other}' lie on a circle of radius ${short(circle.radius)} about (${short(circle.x)}, ${short(circle.y)}). ` +
+      'If a string or an arm holds them there, they are one coordinate: use the angle (Add column, polar angle).';
     return [note('positions-on-circle', 1, message, { column: nameOf(x) })];
   });
 };
@@ -82,8 +84,9 @@ function fitCircle(xs: readonly Float64Array[], ys: readonly Float64Array[]): Ci
   const [fitted, central] = [about(a, b), about(-mx, -my)];
   const best = central.distance <= AS_GOOD * fitted.distance ? central : fitted;
   const toLine = Math.sqrt((trace - Math.sqrt(Math.max(0, trace ** 2 - 4 * determinant))) / (2 * count));
-  const isOn = best.distance <= ON_CIRCLE * Math.sqrt(trace / count) && best.distance <= CLOSER_THAN_LINE * toLine;
-  return isOn ? best : null;
+  const spread = Math.sqrt(trace / count);
+  const isOn = best.distance <= Math.min(ON_CIRCLE * spread, CLOSER_THAN_LINE * toLine);
+  return isOn && best.radius <= LARGEST_RADIUS * spread ? best : null;
 }
 
 function mean(tracks: readonly Float64Array[]): number {

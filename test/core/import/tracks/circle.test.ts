@@ -38,7 +38,7 @@ describe('two positions', () => {
     // The sagitta of 0.02 is noisy, and the best circle has its centre somewhere else.
     const angle = (t: number) => 0.2 * Math.sin(t);
     const [words] = said((t) => [Math.sin(angle(t)), -Math.cos(angle(t))]);
-    expect(words).toMatch(/ of radius (1|0\.999) about \(0, 0\), /);
+    expect(words).toMatch(/ of radius (1|0\.999) about \(0, 0\)\./);
   });
 
   test('on a straight line, on an ellipse, in an area or at rest are not', () => {
@@ -46,6 +46,8 @@ describe('two positions', () => {
     expect(said((t) => [Math.sin(t), 0.7 * Math.cos(t)])).toEqual([]);
     expect(said((t) => [Math.sin(t), Math.cos(1.6 * t)])).toEqual([]);
     expect(said(() => [1, 2])).toEqual([]);
+    // A straight line that bends by a hundredth of its length.
+    expect(said((t) => [Math.sin(t), 0.02 * Math.sin(t) ** 2])).toEqual([]);
   });
 });
 
