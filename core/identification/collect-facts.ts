@@ -14,6 +14,10 @@ import type { Factored } from './solve.ts';
 
 /** Widening of standard deviations, as in the posterior. */
 const WIDENING = 1.3;
+/** |coefficient|/standard deviation from which a drive is seen. */
+const SEEN = 4;
+/** Share of the path of a coordinate that leads forward when it runs on. */
+const MOSTLY_FORWARD = 0.9;
 /** Further widening for friction that is taken from an estimated velocity: its standard deviations were too small by up to so much. */
 const VELOCITY_WIDENING = 1.5;
 /** Fall of −2 log evidence by the neurons from which the motion shows more than a quadratic H. */
@@ -41,11 +45,11 @@ export interface Findings {
 
 /** Puts the findings into the report. */
 export function collectFacts(findings: Findings): IdentificationFacts {
-  const { input, motion, friction, factored, rowType, window, roughness, massScan, variance, nonlinearity, model } =
-    findings;
+  const { input, motion, friction, factored, rowType, window, roughness, massScan, variance, nonlinearity } = findings;
   const { recording, noise, noiseShare, isPositionsOnly, rawRows, outliers } = motion;
   const { ridge } = friction.fit;
   const { options } = input;
+  const forces = forceEstimates(findings);
   const decisions = [
     ...friction.decisions,
     nonlinearityDecision(nonlinearity),
@@ -80,16 +84,31 @@ export function collectFacts(findings: Findings): IdentificationFacts {
     misfit: gradeMisfit(rawRows !== null ? Math.sqrt(1 + variance / EXACT_SCALE) : variance, {
       ...{ isPositionsOnly, friction: friction.law },
       wasFrictionTried: options.friction !== 'off',
-      hasDrive: model.forces.some(({ kind }) => kind === 'input' || kind === 'harmonic'),
+      hasDrive: forces.some(({ kind, z }) => (kind === 'input' || kind === 'harmonic') && Math.abs(z) > SEEN),
       dof: input.dataset.dof,
       usedShare: ridge.degreesOfFreedom / friction.fit.columns.length,
+      runsOn: runsOn(motion, input),
+      ignoresNoise: rawRows !== null && rawRows !== 'exact',
     }),
-    forces: forceEstimates(findings),
+    forces,
     laws: friction.laws,
     friction: friction.law,
     massScan,
     samples: { ...recording.samples, outliers },
   };
+}
+
+/** True when an angle that was not said to be one goes on for more than a turn and hardly back. */
+function runsOn({ pieces }: PreparedMotion, { dataset: { dof }, options }: IdentificationInput): boolean {
+  return pieces.some(({ times, smooth }) => {
+    const size = smooth.length / times.length;
+    return Array.from({ length: dof }, (_, k) => k).some((k) => {
+      let path = 0;
+      for (let i = size; i < smooth.length; i += size) path += Math.abs(smooth[i + k]! - smooth[i - size + k]!);
+      const way = Math.abs(smooth[smooth.length - size + k]! - smooth[k]!);
+      return !options.periodic.includes(k) && way > 2 * Math.PI && way > MOSTLY_FORWARD * path;
+    });
+  });
 }
 
 /** Every force that is part of the model, but friction by a network: its columns mean nothing one by one. */

@@ -61,6 +61,10 @@ export interface MisfitContext {
   readonly dof: number;
   /** Degrees of freedom of the fit as a share of its columns: near 1 when more columns would be used. */
   readonly usedShare: number;
+  /** A coordinate runs on in one direction, as an angle does that turns and was not said to be one. */
+  readonly runsOn: boolean;
+  /** The rows take the data as they are. */
+  readonly ignoresNoise: boolean;
 }
 
 /** Grades the residual variance in units of the noise, and lists what may be missing, most likely first. */
@@ -71,8 +75,10 @@ export function gradeMisfit(value: number, context: MisfitContext): Identificati
 }
 
 function missingEffects(context: MisfitContext): string[] {
-  const { isPositionsOnly, friction, wasFrictionTried, hasDrive, dof, usedShare } = context;
+  const { isPositionsOnly, friction, wasFrictionTried, hasDrive, dof, usedShare, runsOn, ignoresNoise } = context;
   return [
+    ...(runsOn ? ['full turns of an angle, which was not said to be one'] : []),
+    ...(ignoresNoise ? ['noise, which these rows do not allow for'] : []),
     ...(usedShare > ALL_USED ? ['neurons: those that there are, are all in use'] : []),
     ...(wasFrictionTried ? [] : ['friction, which was left out']),
     ...(hasDrive ? [] : ['a force from outside: a drive, a moving support']),
