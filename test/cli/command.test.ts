@@ -76,7 +76,7 @@ describe('a command that is called wrongly says how before it opens anything', (
     ['identify', ['a.csv', '--time', 't', '--p', 'p'], '--q is missing.'],
     ['identify', ['a.csv', ...NAMED, '--rows', 'weak'], '--rows is one of auto, exact'],
     ['identify', ['a.csv', ...NAMED, '--friction', 'much'], '--friction is one of auto, off'],
-    ['identify', ['a.csv', ...NAMED, '--noise', '0.1,x'], '--noise needs numbers from 0'],
+    ['identify', ['a.csv', ...NAMED, '--noise', '0.1,x'], '--noise needs numbers above 0'],
     ['identify', ['a.csv', ...NAMED, '--drive', '0.5,-1'], "--drive needs frequencies above 0, not '-1'."],
     ['identify', ['a.csv', ...NAMED, '--terms', 'tan-q'], '--terms knows exp-q'],
     ['identify', ['a.csv', '--time', 't', '--q', 'q', '--p', 'p', '--seed', '1.5'], '--seed needs a whole number'],

@@ -85,9 +85,9 @@ test('a preset sets the values of a study, and noisy trajectories can be learned
 
 test('a chain is learned with another number of particles', async ({ app: { page } }) => {
   await page.getByRole('button', { name: /^Toda chain/ }).click();
-  await page.getByLabel('Particles').fill('1');
+  await page.getByRole('textbox', { name: 'Particles' }).fill('1');
   await expect(page.getByText(/^Type a whole number from 2 to 64/)).toBeVisible();
-  await page.getByLabel('Particles').fill('3');
+  await page.getByRole('textbox', { name: 'Particles' }).fill('3');
   await page.getByLabel('Training points').fill('400');
   await page.getByLabel('Neurons').fill('60');
   await page.getByRole('button', { name: 'Start run' }).click();

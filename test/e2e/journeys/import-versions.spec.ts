@@ -35,7 +35,7 @@ test('a role and an import are taken back, each by its name', async ({ app: { pa
   await page.getByRole('button', { name: 'Undo role of t' }).click();
   await page.getByRole('button', { name: 'Import 800 rows' }).click();
   await page.getByText('Imported 800 rows as “pendulum”.').first().waitFor();
-  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true, disabled: false }).click();
   await goTo(page, 'Data');
   await expect(page.getByRole('heading', { name: 'No data yet' })).toBeVisible();
 });
