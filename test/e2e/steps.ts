@@ -44,7 +44,7 @@ export async function importPendulum(page: Page): Promise<void> {
 /** Learns the imported pendulum with a small network and waits for the verdict. */
 export async function learnPendulum(page: Page): Promise<void> {
   await importPendulum(page);
-  await page.getByLabel('Neurons').fill('60');
+  await page.getByRole('textbox', { name: 'Neurons' }).fill('60');
   await page.getByRole('button', { name: 'Start run' }).click();
   await expect(page.getByTestId('verdict')).toBeVisible();
 }
@@ -53,8 +53,8 @@ export async function learnPendulum(page: Page): Promise<void> {
 export async function startLongRun(page: Page): Promise<void> {
   await goTo(page, 'Home');
   await page.getByRole('button', { name: /^Pendulum/ }).click();
-  await page.getByLabel('Training points').fill('20000');
-  await page.getByLabel('Neurons').fill('5000');
+  await page.getByRole('textbox', { name: 'Training points' }).fill('20000');
+  await page.getByRole('textbox', { name: 'Neurons' }).fill('5000');
   await page.getByLabel('Solver', { exact: true }).selectOption('ridge-qr');
   await page.getByRole('button', { name: 'Start run' }).click();
   await expect(page.getByRole('button', { name: 'Cancel run' })).toBeVisible();

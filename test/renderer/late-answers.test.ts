@@ -112,6 +112,7 @@ describe('a late answer', () => {
     await importPendulum(pipe);
     const { experiment, runs } = await statesOn(pipe);
     await experiment.propose();
+    experiment.chooseMethod('a-swim');
     pipe.hold('run.list');
     const late = runs.refresh();
     await pipe.heldBack(1);
@@ -128,6 +129,7 @@ describe('a late answer', () => {
     await importPendulum(pipe);
     const { experiment, runs } = await statesOn(pipe);
     await experiment.propose();
+    experiment.chooseMethod('a-swim');
     experiment.change({ width: 40 });
     const opened = new OpenedRun(pipe.client);
     pipe.hold('run.get');
@@ -219,6 +221,7 @@ describe('errors that may pass', () => {
     await importPendulum(pipe);
     const { experiment, runs } = await statesOn(pipe);
     await experiment.propose();
+    experiment.chooseMethod('a-swim');
     experiment.change({ width: 40 });
     pipe.break('run.start', new AppError('disk-full', 'The disk is full.'));
     const start = () => experiment.start((config) => runs.start(config));
@@ -258,6 +261,7 @@ describe('errors that may pass', () => {
     await importPendulum(pipe);
     const { experiment, runs } = await statesOn(pipe);
     await experiment.propose();
+    experiment.chooseMethod('a-swim');
     experiment.change({ width: 40 });
     const runId = await experiment.start((config) => runs.start(config));
     await pipe.settled(runId!);

@@ -14,7 +14,7 @@ import { openStore } from '../../service/store/open-store.ts';
 import { temporaryFolder } from '../support/library.ts';
 
 /** How often the import is killed; `npm run fault` sets it to 100. */
-const KILLS = Number(process.env['KILLS'] ?? 5);
+const KILLS = Number(process.env['KILLS'] ?? 3);
 const CHILD = fileURLToPath(new URL('../support/import-child.ts', import.meta.url));
 const ROWS = 40_000;
 const ROWS_PER_RUN = 100;

@@ -8,7 +8,7 @@ async function learn(page: Page, method: string, steps: string | null): Promise<
   await goTo(page, 'Home');
   await page.getByRole('button', { name: /^Pendulum/ }).click();
   await page.getByRole('radio', { name: method, exact: true }).check();
-  await page.getByLabel('Training points').fill('400');
+  await page.getByRole('textbox', { name: 'Training points' }).fill('400');
   await page.getByLabel(/^Neurons/).fill('40');
   if (steps !== null) await page.getByLabel('Steps').fill(steps);
   await page.getByRole('button', { name: 'Start run' }).click();

@@ -15,8 +15,8 @@ test('a formula is corrected where it goes wrong, learned, and compared with its
   await app.screenshot('30-formula-error');
   await formula.fill('p^2/(2*m) + k*q^4/4');
   await page.getByLabel('Parameter k').fill('2');
-  await page.getByLabel('Training points').fill('400');
-  await page.getByLabel('Neurons').fill('80');
+  await page.getByRole('textbox', { name: 'Training points' }).fill('400');
+  await page.getByRole('textbox', { name: 'Neurons' }).fill('80');
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await app.screenshot('31-formula');
   await start.click();
@@ -30,7 +30,7 @@ test('a formula is corrected where it goes wrong, learned, and compared with its
 test('a trained baseline runs for a few steps, ends with its time budget, and is cancelled', async ({ app }) => {
   const { page } = app;
   await page.getByRole('button', { name: /^Pendulum/ }).click();
-  await page.getByLabel('Training points').fill('400');
+  await page.getByRole('textbox', { name: 'Training points' }).fill('400');
   await page.getByLabel('Ridge').fill('1e-9');
   await page.getByRole('radio', { name: 'HNN (Adam)' }).check();
   await expect(page.getByLabel('Ridge')).toHaveCount(0);
@@ -74,10 +74,10 @@ test('a preset sets the values of a study, and noisy trajectories can be learned
   await expect(page.getByText('The first number must be the smaller one', { exact: true })).toBeVisible();
   await page.getByLabel('Preset').selectOption('shifted');
   await page.getByLabel('Obtained as').selectOption('trajectories');
-  await page.getByLabel('Training points').fill('500');
+  await page.getByRole('textbox', { name: 'Training points' }).fill('500');
   await page.getByLabel('Time between rows').fill('0.01');
   await page.getByLabel('Noise').selectOption('relative');
-  await page.getByLabel('Neurons').fill('60');
+  await page.getByRole('textbox', { name: 'Neurons' }).fill('60');
   await app.screenshot('33-preset');
   await page.getByRole('button', { name: 'Start run' }).click();
   await expect(page.getByTestId('verdict')).toBeVisible();
@@ -88,8 +88,8 @@ test('a chain is learned with another number of particles', async ({ app: { page
   await page.getByRole('textbox', { name: 'Particles' }).fill('1');
   await expect(page.getByText(/^Type a whole number from 2 to 64/)).toBeVisible();
   await page.getByRole('textbox', { name: 'Particles' }).fill('3');
-  await page.getByLabel('Training points').fill('400');
-  await page.getByLabel('Neurons').fill('60');
+  await page.getByRole('textbox', { name: 'Training points' }).fill('400');
+  await page.getByRole('textbox', { name: 'Neurons' }).fill('60');
   await page.getByRole('button', { name: 'Start run' }).click();
   await expect(page.getByTestId('verdict')).toBeVisible();
 });

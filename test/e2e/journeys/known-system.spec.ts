@@ -3,8 +3,8 @@ import { goTo } from '../steps.ts';
 
 test('a known system is learned without any file, and its true H is known', async ({ app: { page } }) => {
   await page.getByRole('button', { name: /^Mass on a spring/ }).click();
-  await page.getByLabel('Training points').fill('1000');
-  await page.getByLabel('Neurons').fill('150');
+  await page.getByRole('textbox', { name: 'Training points' }).fill('1000');
+  await page.getByRole('textbox', { name: 'Neurons' }).fill('150');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByTestId('verdict')).toBeVisible();
   const errors = page.getByRole('region', { name: 'Errors', exact: true });
@@ -13,8 +13,8 @@ test('a known system is learned without any file, and its true H is known', asyn
 
 test('deleted runs come back with undo', async ({ app: { page } }) => {
   await page.getByRole('button', { name: /^Mass on a spring/ }).click();
-  await page.getByLabel('Training points').fill('300');
-  await page.getByLabel('Neurons').fill('50');
+  await page.getByRole('textbox', { name: 'Training points' }).fill('300');
+  await page.getByRole('textbox', { name: 'Neurons' }).fill('50');
   await page.getByRole('button', { name: 'Start run' }).click();
   await expect(page.getByTestId('verdict')).toBeVisible();
   await goTo(page, 'Runs');

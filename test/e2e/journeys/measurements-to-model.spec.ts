@@ -36,7 +36,7 @@ test('from dropped measurements to an exported model, and the run is there tomor
   await test.step('an experiment is a sentence', async () => {
     await expect(page.getByRole('button', { name: /Start run/ })).toBeEnabled();
     await page.getByRole('radio', { name: 'A-SWIM' }).check();
-    await page.getByLabel('Neurons').fill('120');
+    await page.getByRole('textbox', { name: 'Neurons' }).fill('120');
     await app.screenshot('03-experiment');
     await page.getByRole('button', { name: /Start run/ }).click();
   });

@@ -69,7 +69,7 @@ test('more neurons than the rows allow are refused before the start, with the la
 }) => {
   await importPendulum(page);
   await page.getByRole('radio', { name: 'A-SWIM' }).check();
-  await page.getByLabel('Neurons').fill('5000');
+  await page.getByRole('textbox', { name: 'Neurons' }).fill('5000');
   await expect(
     page
       .getByText(/neurons/i)
@@ -77,7 +77,7 @@ test('more neurons than the rows allow are refused before the start, with the la
       .last(),
   ).toBeVisible();
   await expect(page.getByRole('button', { name: 'Start run' })).toBeDisabled();
-  await page.getByLabel('Neurons').fill('60');
+  await page.getByRole('textbox', { name: 'Neurons' }).fill('60');
   await expect(page.getByRole('button', { name: 'Start run' })).toBeEnabled();
 });
 
