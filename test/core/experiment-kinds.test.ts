@@ -36,39 +36,42 @@ function valueOf({ metrics }: RunResult, name: Metric['name'], split: Metric['sp
 
 const sampleMethods = methods.filter((method) => method.kind !== 'measured');
 
-describe.each(sampleMethods.map((method) => [entryOf(method).id, method] as const))('an experiment by %s', (id, method) => {
-  const isField = method.kind === 'baseline' && !method.baseline.hasHamiltonian;
-  const isTrained = method.kind === 'baseline' && method.baseline.isTrained;
-  const phases: RunProgress['phase'][] = [];
-  const result = run({ method: id, training }, ({ phase }) => phases.push(phase));
+describe.each(sampleMethods.map((method) => [entryOf(method).id, method] as const))(
+  'an experiment by %s',
+  (id, method) => {
+    const isField = method.kind === 'baseline' && !method.baseline.hasHamiltonian;
+    const isTrained = method.kind === 'baseline' && method.baseline.isTrained;
+    const phases: RunProgress['phase'][] = [];
+    const result = run({ method: id, training }, ({ phase }) => phases.push(phase));
 
-  test('stores finite numbers only', () => {
-    expect(result.metrics.length).toBeGreaterThan(3);
-    for (const { value } of result.metrics) expect(Number.isFinite(value)).toBe(true);
-  });
+    test('stores finite numbers only', () => {
+      expect(result.metrics.length).toBeGreaterThan(3);
+      for (const { value } of result.metrics) expect(Number.isFinite(value)).toBe(true);
+    });
 
-  test('measures the field on fresh points and the drift of the true energy', () => {
-    expect(valueOf(result, 'vector-field-error', 'held-out')).toBeLessThan(0.9);
-    expect(valueOf(result, 'true-energy-drift', 'held-out')).toBeGreaterThan(0);
-  });
+    test('measures the field on fresh points and the drift of the true energy', () => {
+      expect(valueOf(result, 'vector-field-error', 'held-out')).toBeLessThan(0.9);
+      expect(valueOf(result, 'true-energy-drift', 'held-out')).toBeGreaterThan(0);
+    });
 
-  test('has an energy of its own exactly when it learns a Hamiltonian', () => {
-    expect(result.energyKind).toBe(isField ? 'true' : 'learned');
-    expect(valueOf(result, 'hamiltonian-error', 'held-out') === undefined).toBe(isField);
-    expect(valueOf(result, 'energy-drift', 'model') === undefined).toBe(isField);
-    for (const { times, predictedEnergy } of result.compared) expect(predictedEnergy.length).toBe(times.length);
-  });
+    test('has an energy of its own exactly when it learns a Hamiltonian', () => {
+      expect(result.energyKind).toBe(isField ? 'true' : 'learned');
+      expect(valueOf(result, 'hamiltonian-error', 'held-out') === undefined).toBe(isField);
+      expect(valueOf(result, 'energy-drift', 'model') === undefined).toBe(isField);
+      for (const { times, predictedEnergy } of result.compared) expect(predictedEnergy.length).toBe(times.length);
+    });
 
-  test('has a loss exactly when it is trained, and a solve exactly when it is not', () => {
-    expect([result.lossHistory !== null, result.diagnostics === null]).toEqual([isTrained, isTrained]);
-    expect(phases.includes('train')).toBe(isTrained);
-    expect(phases.includes('solve')).toBe(!isTrained);
-  });
+    test('has a loss exactly when it is trained, and a solve exactly when it is not', () => {
+      expect([result.lossHistory !== null, result.diagnostics === null]).toEqual([isTrained, isTrained]);
+      expect(phases.includes('train')).toBe(isTrained);
+      expect(phases.includes('solve')).toBe(!isTrained);
+    });
 
-  test('gives the same bits again', () => {
-    expect(run({ method: id, training })).toEqual(result);
-  });
-});
+    test('gives the same bits again', () => {
+      expect(run({ method: id, training })).toEqual(result);
+    });
+  },
+);
 
 describe('data of a known system', () => {
   test('from snapshot pairs: the corrected energy is closer to the true one', () => {

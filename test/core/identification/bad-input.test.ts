@@ -111,7 +111,13 @@ describe('is refused, with words that say why:', () => {
       'bad-argument',
       /q1 is .*e-300.* too small/,
     ],
-    ['a window of no length', () => importedDataset(clean), { window: 0 }, 'bad-argument', /length of a window in periods must be above 0/],
+    [
+      'a window of no length',
+      () => importedDataset(clean),
+      { window: 0 },
+      'bad-argument',
+      /length of a window in periods must be above 0/,
+    ],
     [
       'a window that is no number',
       () => importedDataset(clean),
