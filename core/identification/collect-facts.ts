@@ -128,7 +128,7 @@ function forceEstimates({ model, friction, motion }: Findings): ForceEstimate[] 
         label: labelOf(force),
         value: model.coefficients[k]!,
         error: WIDENING * deviation * unit * (needsVelocity(force, motion) ? VELOCITY_WIDENING : 1),
-        z: ridge.coefficients[k]! / deviation,
+        z: ridge.coefficients()[k]! / deviation,
       },
     ];
   });

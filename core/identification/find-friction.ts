@@ -143,12 +143,13 @@ function takeLaw(tried: readonly Candidate[]): Candidate | null {
 function scoresOf({ columns, ridge }: PartialFit, axes: readonly number[]): Pick<Candidate, 'z' | 'fedAxes'> {
   const n = columns.length;
   const root = ridge.posterior();
+  const coefficients = ridge.coefficients();
   let largest = 0;
   const fed = new Set<number>();
   axes.forEach((axis, index) => {
     const j = n - axes.length + index;
-    const z = ridge.coefficients[j]! / deviationAt(root, n, j);
-    if (Math.abs(ridge.coefficients[j]!) < LEAST) return;
+    const z = coefficients[j]! / deviationAt(root, n, j);
+    if (Math.abs(coefficients[j]!) < LEAST) return;
     if (Math.abs(z) > Math.abs(largest)) largest = z;
     if (z < -CERTAIN) fed.add(axis);
   });

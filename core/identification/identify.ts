@@ -132,7 +132,7 @@ function identifyOnce(input: IdentificationInput): Identification {
       rankEstimate: Math.round(fit.ridge.degreesOfFreedom),
       conditionEstimate: conditionOf(factored),
       residualNorm: Math.sqrt(fit.ridge.residualSquare),
-      coefficientNorm: Math.hypot(...fit.ridge.coefficients),
+      coefficientNorm: Math.hypot(...fit.ridge.coefficients()),
       regularisation: Math.sqrt(fit.ridge.lambda),
       iterations: 0,
       optimality: 0,

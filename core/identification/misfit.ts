@@ -35,8 +35,9 @@ export function isNoiseTooLarge(value: number, samplesPerPeriod: number): boolea
 export function varianceOn(whitened: Factored, { columns, ridge }: PartialFit): number {
   const order = columnsOf(whitened) + 1;
   const solution = new Float64Array(order);
+  const coefficients = ridge.coefficients();
   columns.forEach((column, k) => {
-    solution[column] = ridge.coefficients[k]!;
+    solution[column] = coefficients[k]!;
   });
   solution[order - 1] = -1;
   let square = 0;

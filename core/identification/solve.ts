@@ -244,7 +244,7 @@ export function modelOf({ basis }: Factored, { forces, ridge }: PartialFit): Ide
     ...basis,
     kind: 'identified-hamiltonian',
     forces: forces.map((index) => basis.forces[index]!),
-    coefficients: ridge.coefficients,
+    coefficients: ridge.coefficients(),
     constant: 0,
   };
 }

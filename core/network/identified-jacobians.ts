@@ -25,9 +25,11 @@ export function energyHessians(
     bends.fill(0);
     pulls.fill(0);
     for (let j = 0; j < width; j++) {
-      const value = Math.tanh(neuronArgument(weights, j, biases[j]!, z));
-      const slope = coefficients[j]! * (1 - value * value);
-      const bend = -2 * value * slope;
+      const argument = neuronArgument(weights, j, biases[j]!, z);
+      // tanh and its slope from one exponential, which is several times faster than Math.tanh.
+      const e = Math.exp(-2 * Math.abs(argument));
+      const slope = (coefficients[j]! * 4 * e) / (1 + e) ** 2;
+      const bend = (-2 * Math.sign(argument) * slope * (1 - e)) / (1 + e);
       for (let k = 0; k < m; k++) {
         const weight = weights[j * m + k]!;
         pulls[k]! += slope * weight;

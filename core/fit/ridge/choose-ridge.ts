@@ -1,5 +1,6 @@
 import { bidiagonalise, shrinkageAt } from './bidiagonal.ts';
 import { solveRidge } from './ridge-solution.ts';
+import type { RidgeSolution } from './ridge-solution.ts';
 
 /** Steps of the ridge that are looked at, from the sum of squares of all entries (between s₁² and n s₁²) down by so many decades. */
 const STEPS = 91;
@@ -24,7 +25,7 @@ export interface RidgeProblem {
 export interface RidgeFit {
   readonly lambda: number;
   /** (n) */
-  readonly coefficients: Float64Array<ArrayBuffer>;
+  readonly coefficients: () => Float64Array<ArrayBuffer>;
   /** −2 log evidence at λ, up to a constant of the rows; to compare fits on identical rows only */
   readonly evidence: number;
   /** Σ s²/(s² + λ) */
@@ -76,14 +77,16 @@ export function chooseRidge({ factor, prior, rows }: RidgeProblem, rule: RidgeRu
   const score = rule === 'robust-gcv' ? 'gcv' : 'evidence';
   const best = candidates.reduce((least, one) => (one[score] < least[score] ? one : least));
   const variance = best.rss / Math.max(rows - best.freedom, 1);
-  const { unknowns, root } = solveRidge(matrix, n, best.lambda);
+  // Where fits are only compared, nobody asks for more than the evidence.
+  let solution: RidgeSolution | null = null;
+  const solve = () => (solution ??= solveRidge(matrix, n, best.lambda));
   return {
     lambda: best.lambda,
-    coefficients: unknowns.map((value, j) => prior[j]! * value),
+    coefficients: () => solve().unknowns.map((value, j) => prior[j]! * value),
     evidence: best.evidence,
     degreesOfFreedom: best.freedom,
     residualSquare: best.rss,
     variance,
-    posterior: () => root.map((value, at) => Math.sqrt(variance) * prior[Math.floor(at / n)]! * value),
+    posterior: () => solve().root.map((value, at) => Math.sqrt(variance) * prior[Math.floor(at / n)]! * value),
   };
 }

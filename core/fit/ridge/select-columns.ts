@@ -12,7 +12,10 @@ export function selectColumns(factor: Float64Array, chosen: readonly number[]): 
     for (let j = 0; j < count; j++) matrix[i * count + j] = factor[i * order + columns[j]!]!;
   }
   const reflector = new Float64Array(order);
-  for (let k = 0; k < count; k++) {
+  // Columns that stay in their places are triangular as they are.
+  let first = 0;
+  while (first < count && columns[first] === first) first++;
+  for (let k = first; k < count; k++) {
     let square = 0;
     for (let i = k; i < order; i++) square += matrix[i * count + k]! ** 2;
     const norm = Math.sqrt(square);
